@@ -1,0 +1,81 @@
+/** Every way the house can fail. One row a failure: the docs, exit codes and retries read it. */
+export const FAILURES = {
+  ARTWORK_MISSING: {
+    exit: 65,
+    retryable: false,
+    hint: 'Put the file there, or correct `artwork`.',
+  },
+  BOOK_DAMAGED: { exit: 65, retryable: false, hint: 'Restore the book from a copy.' },
+  BROWSER_FAILED: {
+    exit: 69,
+    retryable: true,
+    hint: 'Run `sothebais doctor`; set `stage.chromiumPath` to another Chromium.',
+  },
+  BROWSER_MISSING: {
+    exit: 69,
+    retryable: false,
+    hint: 'Install Chromium, or set `stage.chromiumPath`.',
+  },
+  CATALOGUE_INVALID: { exit: 65, retryable: false, hint: 'Correct the catalogue and run again.' },
+  CHAIN_FAILED: { exit: 69, retryable: true, hint: 'Is the chain up at `chain.rpcUrl`?' },
+  CONFIG_INVALID: { exit: 78, retryable: false, hint: 'Correct the setting and run again.' },
+  CREDENTIAL_REJECTED: { exit: 77, retryable: false, hint: 'Renew the key, then run again.' },
+  ENCODER_FAILED: { exit: 69, retryable: true, hint: 'Is the destination up and the key right?' },
+  ENCODER_MISSING: {
+    exit: 69,
+    retryable: false,
+    hint: 'Install FFmpeg 5 or newer, or set `encoder.ffmpegPath`.',
+  },
+  FOLDER_UNWRITABLE: { exit: 69, retryable: false, hint: 'Choose another folder with `--out`.' },
+  HOUSE_RUNNING: {
+    exit: 75,
+    retryable: true,
+    hint: 'Stop the other house, or use another folder.',
+  },
+  INPUT_INVALID: { exit: 65, retryable: false, hint: 'Correct the line and run again.' },
+  INPUT_MISSING: { exit: 65, retryable: false, hint: 'Check the path and run again.' },
+  INTERRUPTED: { exit: 130, retryable: false, hint: 'Run `up` on the same folder to go on.' },
+  LEDGER_CONFLICT: { exit: 75, retryable: true, hint: 'Read the book again, then retry.' },
+  LINE_VETOED: { exit: 65, retryable: false, hint: 'The line said what is not on screen.' },
+  QUEUE_MISSING: { exit: 69, retryable: false, hint: 'Install redis-server, or set `queue.url`.' },
+  QUEUE_UNREACHABLE: { exit: 69, retryable: true, hint: 'Is Redis up at `queue.url`?' },
+  SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },
+  TIMED_OUT: { exit: 75, retryable: true, hint: 'Try again.' },
+  X_FAILED: { exit: 69, retryable: true, hint: 'Is X up, and the network?' },
+} as const satisfies Record<string, { exit: number; retryable: boolean; hint: string }>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** An operating failure: expected, named, and carrying what to do next. */
+export class SothebaisError extends Error {
+  override readonly name = 'SothebaisError';
+  readonly code: FailureCode;
+  readonly details: Readonly<Record<string, string | number>>;
+  readonly #hint: string | undefined;
+
+  constructor(code: FailureCode, message: string, options: FailureOptions = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+    this.#hint = options.hint;
+  }
+
+  get exitCode(): number {
+    return FAILURES[this.code].exit;
+  }
+
+  get retryable(): boolean {
+    return FAILURES[this.code].retryable;
+  }
+
+  /** What to do next: the table's words, unless the thrower knew better ones. */
+  get hint(): string {
+    return this.#hint ?? FAILURES[this.code].hint;
+  }
+}
+
+interface FailureOptions {
+  readonly cause?: unknown;
+  readonly details?: Readonly<Record<string, string | number>>;
+  readonly hint?: string;
+}

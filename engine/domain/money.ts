@@ -1,0 +1,26 @@
+import type { Wei } from './ids.js';
+
+const DECIMALS = 18;
+const FORM = /^(\d+)(?:\.(\d+))?$/;
+
+/**
+ * Reads a plain decimal amount of ETH, such as `1.25`, as wei.
+ *
+ * @returns undefined for a sign, exponent, grouping, or a digit finer than a wei
+ */
+export function parseEth(text: string): Wei | undefined {
+  const match = FORM.exec(text);
+  if (!match) return undefined;
+  const whole = match[1] ?? '';
+  const fraction = (match[2] ?? '').replace(/0+$/, '');
+  if (fraction.length > DECIMALS) return undefined;
+  return BigInt(whole + fraction.padEnd(DECIMALS, '0')) as Wei;
+}
+
+/** Writes wei as the shortest exact decimal of ETH: no exponent, grouping or trailing zeros. */
+export function formatEth(amountWei: Wei): string {
+  const digits = amountWei.toString().padStart(DECIMALS + 1, '0');
+  const fraction = digits.slice(-DECIMALS).replace(/0+$/, '');
+  const whole = digits.slice(0, -DECIMALS);
+  return fraction ? `${whole}.${fraction}` : whole;
+}

@@ -1,0 +1,32 @@
+import type { FailureCode } from '../domain/errors.js';
+
+/** A program the house runs beside itself. */
+export interface ChildProgram {
+  readonly pid: number;
+  readonly stdin: NodeJS.WritableStream;
+  readonly stdout: NodeJS.ReadableStream;
+  readonly stderr: NodeJS.ReadableStream;
+  /** Resolves with the exit code, or null after a signal; never rejects. */
+  readonly exited: Promise<number | null>;
+  /** Asks it to end (SIGTERM), and kills it after `graceMs`. Resolves once it is gone. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/**
+ * Runs programs that cannot outlive the house: when the house ends, even by SIGKILL, each is
+ * told to end (SIGTERM) at once.
+ */
+export interface Processes {
+  /** @throws SothebaisError `missing` when there is no such program */
+  start(
+    command: string,
+    args: readonly string[],
+    options: {
+      /** The failure to throw when `command` cannot be started. */
+      readonly missing: FailureCode;
+      /** Added to the house's own environment. */
+      readonly env?: Readonly<Record<string, string>>;
+      readonly cwd?: string;
+    },
+  ): Promise<ChildProgram>;
+}
