@@ -42,6 +42,9 @@ export interface Ledger {
   /** Whether the post was answered for before. */
   hasHeard(source: Post['source'], id: string): Promise<boolean>;
 
+  /** How many posts and chat messages were answered for, bids or not. */
+  heardCount(auctionId: AuctionId): Promise<number>;
+
   /** The newest id heard from a source: where intake goes on after a gap. */
   cursor(source: Post['source']): Promise<string | undefined>;
 }

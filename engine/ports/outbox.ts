@@ -7,6 +7,8 @@ export type Priority = 1 | 2 | 3;
 /** One consequence of a ruling, to be carried out after it is in the book. */
 export type Errand =
   | { readonly kind: 'settle'; readonly id: string; readonly lotId: LotId }
+  /** A lot that found no buyer goes back to its consignor. */
+  | { readonly kind: 'give-back'; readonly id: string; readonly lotId: LotId }
   /** A reply to a bidder's post, or a message in the chat he wrote in. */
   | {
       readonly kind: 'reply';
@@ -27,7 +29,9 @@ export type ErrandState = 'waiting' | 'done' | 'not-sent' | 'failed';
 
 /** The consequences still owed. Running one twice is safe; forgetting one is not. */
 export interface Outbox {
+  /** Errands not carried out yet, oldest first. */
   waiting(): Promise<readonly Errand[]>;
+  find(id: string): Promise<Errand | undefined>;
   /** Closes an errand with what became of it. */
   close(id: string, state: Exclude<ErrandState, 'waiting'>, note: string): Promise<void>;
   /** How many errands of each kind ended how. */

@@ -1,0 +1,62 @@
+import { SothebaisError } from '../engine/domain/errors.js';
+
+/** A failure as an operator meets it, whatever threw it. */
+interface Rendered {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly exit: number;
+}
+
+/** Exit code of a bug of ours. */
+const BUG_EXIT = 1;
+const USAGE_EXIT = 2;
+
+/** Turns anything thrown into code, message, hint and exit code. Never shows a stack trace. */
+function describeFailure(thrown: unknown): Rendered {
+  if (thrown instanceof SothebaisError) {
+    return {
+      code: thrown.code,
+      message: thrown.message,
+      hint: thrown.hint,
+      exit: thrown.exitCode,
+    };
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (isUsageError(thrown)) {
+    const [first = message] = message.split('\n');
+    return {
+      code: 'USAGE',
+      message: first,
+      hint: 'Add --help to see the usage.',
+      exit: USAGE_EXIT,
+    };
+  }
+  return {
+    code: 'BUG',
+    message,
+    hint: 'This is our bug. Run again with DEBUG=* and send us what it prints.',
+    exit: BUG_EXIT,
+  };
+}
+
+/** oclif marks what the user typed wrong with exit code 2. */
+function isUsageError(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('oclif' in thrown)) return false;
+  const { oclif } = thrown as { oclif: { exit?: number } };
+  return oclif.exit === USAGE_EXIT;
+}
+
+/** Writes a failure once, as JSON to stdout or as words to stderr, and sets the exit code. */
+export function renderFailure(thrown: unknown, asJson: boolean): void {
+  const { code, message, hint, exit } = describeFailure(thrown);
+  process.exitCode = exit;
+  if (asJson) {
+    process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  } else {
+    process.stderr.write(`Error: ${message}\nCode:  ${code}\nTry:   ${hint}\n`);
+  }
+  if (process.env['DEBUG'] && thrown instanceof Error && thrown.stack) {
+    process.stderr.write(`${thrown.stack}\n`);
+  }
+}

@@ -1,0 +1,133 @@
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { SothebaisError } from '../engine/domain/errors.js';
+import type { AuctionEvent } from '../engine/domain/events.js';
+import type { AuctionId } from '../engine/domain/ids.js';
+import type { Batch, Entry, Ledger } from '../engine/ports/ledger.js';
+import { chainHash, decodeEvent, encodeEvent, GENESIS_HASH } from './event-codec.js';
+import { auctionEvents } from './schema/auction-events.js';
+import { errands } from './schema/errands.js';
+import { heardPosts } from './schema/heard-posts.js';
+
+/** The book over SQLite. Every statement is prepared once: this is the path that bids take. */
+export function createLedger(db: BetterSQLite3Database): Ledger {
+  const newest = db
+    .select({ sequence: auctionEvents.sequence, hash: auctionEvents.hash })
+    .from(auctionEvents)
+    .where(eq(auctionEvents.auctionId, sql.placeholder('auctionId')))
+    .orderBy(desc(auctionEvents.sequence))
+    .limit(1)
+    .prepare();
+  const write = prepareWrites(db);
+
+  return {
+    read: async (auctionId) =>
+      db
+        .select()
+        .from(auctionEvents)
+        .where(eq(auctionEvents.auctionId, auctionId))
+        .orderBy(asc(auctionEvents.sequence))
+        .all()
+        .map(({ sequence, payload, hash }) => ({ sequence, hash, event: decodeEvent(payload) })),
+
+    append: async (auctionId, batch, afterSequence) =>
+      // `immediate` takes the write lock first: the newest cannot go stale before the insert.
+      db.transaction(
+        () => {
+          const last = newest.get({ auctionId });
+          const found = last?.sequence ?? 0;
+          if (found !== afterSequence) throw conflict(auctionId, afterSequence, found);
+          return write(auctionId, batch, found, last?.hash ?? GENESIS_HASH);
+        },
+        { behavior: 'immediate' },
+      ),
+
+    hasHeard: async (source, id) =>
+      db
+        .select({ id: heardPosts.id })
+        .from(heardPosts)
+        .where(and(eq(heardPosts.source, source), eq(heardPosts.id, id)))
+        .get() !== undefined,
+
+    heardCount: async (auctionId) =>
+      db.select({ n: count() }).from(heardPosts).where(eq(heardPosts.auctionId, auctionId)).get()
+        ?.n ?? 0,
+
+    cursor: async (source) =>
+      db
+        .select({ id: heardPosts.id })
+        .from(heardPosts)
+        .where(eq(heardPosts.source, source))
+        .orderBy(desc(heardPosts.placedAt), desc(heardPosts.id))
+        .limit(1)
+        .get()?.id,
+  };
+}
+
+function prepareWrites(db: BetterSQLite3Database) {
+  const { placeholder } = sql;
+  const event = db
+    .insert(auctionEvents)
+    .values({
+      auctionId: placeholder('auctionId'),
+      sequence: placeholder('sequence'),
+      kind: placeholder('kind'),
+      sourceId: placeholder('sourceId'),
+      payload: placeholder('payload'),
+      hash: placeholder('hash'),
+    })
+    .prepare();
+
+  return (auctionId: AuctionId, batch: Batch, after: number, afterHash: string): Entry[] => {
+    let hash = afterHash;
+    const entries = batch.events.map((what, i): Entry => {
+      const payload = encodeEvent(what);
+      const sequence = after + i + 1;
+      hash = chainHash(hash, payload);
+      event.run({ auctionId, sequence, kind: what.kind, sourceId: sourceId(what), payload, hash });
+      return { sequence, hash, event: what };
+    });
+    if (batch.heard.length > 0) {
+      const rows = batch.heard.map((post) => ({ ...post, auctionId }));
+      db.insert(heardPosts).values(rows).onConflictDoNothing().run();
+    }
+    if (batch.errands.length > 0) {
+      const rows = batch.errands.map((errand) => ({
+        id: errand.id,
+        auctionId,
+        kind: errand.kind,
+        payload: errand,
+      }));
+      db.insert(errands).values(rows).onConflictDoNothing().run();
+    }
+    return entries;
+  };
+}
+
+/**
+ * What the outside calls the thing an event rules on: the second lock against ruling on it twice.
+ * A bid that was held is named by its holding, so that its ruling may follow.
+ */
+function sourceId(event: AuctionEvent): string | null {
+  switch (event.kind) {
+    case 'bid-accepted':
+    case 'bid-refused':
+      return `ruled ${event.bid.id}`;
+    case 'bid-held':
+      return `held ${event.bid.id}`;
+    case 'offer-refused':
+      return `ruled ${event.offer.id}`;
+    case 'deposit-credited':
+    case 'wallet-claimed':
+      return event.sourceId;
+    default:
+      return null;
+  }
+}
+
+const conflict = (auctionId: AuctionId, expected: number, found: number) =>
+  new SothebaisError(
+    'LEDGER_CONFLICT',
+    `The book of ${auctionId} has ${found} events, expected ${expected}.`,
+    { details: { auctionId, expected, found } },
+  );

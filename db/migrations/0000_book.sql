@@ -1,0 +1,35 @@
+CREATE TABLE `auction_events` (
+	`auction_id` text NOT NULL,
+	`sequence` integer NOT NULL,
+	`kind` text NOT NULL,
+	`source_id` text,
+	`payload` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`auction_id`, `sequence`),
+	CONSTRAINT "auction_events_sequence_positive" CHECK("auction_events"."sequence" > 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `auction_events_source` ON `auction_events` (`auction_id`,`source_id`);--> statement-breakpoint
+CREATE TABLE `errands` (
+	`place` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`auction_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`payload` text NOT NULL,
+	`state` text DEFAULT 'waiting' NOT NULL,
+	`note` text DEFAULT '' NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `errands_id_unique` ON `errands` (`id`);--> statement-breakpoint
+CREATE INDEX `errands_state` ON `errands` (`state`);--> statement-breakpoint
+CREATE TABLE `heard_posts` (
+	`source` text NOT NULL,
+	`id` text NOT NULL,
+	`auction_id` text NOT NULL,
+	`author_id` text NOT NULL,
+	`placed_at` integer NOT NULL,
+	`received_at` integer NOT NULL,
+	PRIMARY KEY(`source`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `heard_posts_newest` ON `heard_posts` (`source`,`placed_at`);

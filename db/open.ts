@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { SothebaisError } from '../engine/domain/errors.js';
+
+/** The project's database, open. */
+export interface OpenDatabase {
+  readonly db: BetterSQLite3Database;
+  close(): void;
+}
+
+const BUSY_LIMIT_MS = 5_000;
+
+/**
+ * Opens the database, makes it when there is none, and brings its tables up to date.
+ *
+ * Every commit is on the disk before it returns (`synchronous=FULL`), so that what was told to a
+ * bidder survives a power cut.
+ *
+ * @param path - a file, or `:memory:`
+ * @throws SothebaisError `BOOK_DAMAGED`, `FOLDER_UNWRITABLE`
+ */
+export function openDatabase(path: string): OpenDatabase {
+  const client = openFile(path);
+  try {
+    client.pragma('journal_mode = WAL');
+    client.pragma('synchronous = FULL');
+    client.pragma('foreign_keys = ON');
+    client.pragma(`busy_timeout = ${BUSY_LIMIT_MS}`);
+    const db = drizzle({ client });
+    migrate(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+    return { db, close: () => client.close() };
+  } catch (cause) {
+    client.close();
+    throw new SothebaisError('BOOK_DAMAGED', `The book at ${path} is no SQLite database of ours.`, {
+      cause,
+    });
+  }
+}
+
+function openFile(path: string): Database.Database {
+  try {
+    return new Database(path);
+  } catch (cause) {
+    throw new SothebaisError('FOLDER_UNWRITABLE', `The book at ${path} cannot be opened.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { AuctionId } from '../../engine/domain/ids.js';
+import type { Errand, ErrandState } from '../../engine/ports/outbox.js';
+import { json } from '../columns.js';
+
+/** The outbox: consequences of events, written in the event's own transaction. */
+export const errands = sqliteTable(
+  'errands',
+  {
+    place: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    auctionId: text('auction_id').$type<AuctionId>().notNull(),
+    kind: text().$type<Errand['kind']>().notNull(),
+    payload: json<Errand>()().notNull(),
+    state: text().$type<ErrandState>().notNull().default('waiting'),
+    /** What became of it, for people. */
+    note: text().notNull().default(''),
+  },
+  (errand) => [index('errands_state').on(errand.state)],
+);
