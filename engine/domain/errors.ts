@@ -42,6 +42,7 @@ export const FAILURES = {
   SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },
   TIMED_OUT: { exit: 75, retryable: true, hint: 'Try again.' },
   X_FAILED: { exit: 69, retryable: true, hint: 'Is X up, and the network?' },
+  X_REFUSED: { exit: 69, retryable: false, hint: 'Change what was asked of X.' },
 } as const satisfies Record<string, { exit: number; retryable: boolean; hint: string }>;
 
 export type FailureCode = keyof typeof FAILURES;
