@@ -1,9 +1,10 @@
 import { customType } from 'drizzle-orm/sqlite-core';
+import { formatWeiJson, parseWeiJson } from '../engine/domain/wei-json.js';
 
-/** A JSON value kept as the very text it was written as. */
+/** A value kept as JSON text, amounts in wei included. */
 export const json = <T>() =>
   customType<{ data: T; driverData: string }>({
     dataType: () => 'text',
-    toDriver: (value) => JSON.stringify(value),
-    fromDriver: (text) => JSON.parse(text) as T,
+    toDriver: (value) => formatWeiJson(value),
+    fromDriver: (text) => parseWeiJson(text) as T,
   });

@@ -1,0 +1,104 @@
+import { Queue, RateLimitError, UnrecoverableError, Worker, type ConnectionOptions } from 'bullmq';
+import type { Floor, FloorTurn } from '../../app/run-floor.js';
+import { SothebaisError } from '../../domain/errors.js';
+import type { AuctionId, Instant } from '../../domain/ids.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Closeable } from '../../ports/closeable.js';
+import { FLOOR_JOB, formatTurn, parseTurn, type FloorJob } from './jobs.js';
+
+/** Wait before a held turn is tried again, and how many tries before it is given up. */
+const HOLD_MS = 500;
+const TRIES_MAX = 20;
+
+/** The door of the floor: what is added here is ruled on in order of arrival. */
+export interface FloorQueue extends Closeable {
+  /**
+   * Adds a turn; resolves once it is in Redis. The same id twice is one turn.
+   *
+   * @param id - free of colons, and never a bare number: BullMQ refuses both
+   */
+  add(turn: FloorTurn, id: string): Promise<void>;
+  /**
+   * Asks for a tick at that time, as a delayed job: a restart does not forget it. Asking again
+   * for the tick that is already on its way does nothing.
+   */
+  tickAt(at: Instant): Promise<void>;
+  /** Says that the tick asked for at `due` was taken: it may be asked for again. */
+  ticked(due: Instant): void;
+}
+
+export const floorQueueName = (auctionId: AuctionId): string => `floor-${auctionId}`;
+
+export function openFloorQueue(
+  auctionId: AuctionId,
+  connection: ConnectionOptions,
+  clock: Clock,
+  onTrouble: (cause: unknown) => void,
+): FloorQueue {
+  const queue = new Queue<FloorJob>(floorQueueName(auctionId), { connection });
+  queue.on('error', onTrouble);
+  let asked: Instant | undefined;
+  return {
+    add: async (turn, id) => {
+      await queue.add(turn.kind, formatTurn(turn), { ...FLOOR_JOB, jobId: id });
+    },
+    tickAt: async (at) => {
+      if (asked === at) return;
+      asked = at;
+      const now = clock.now();
+      await queue.add('tick', formatTurn({ kind: 'tick', due: at }), {
+        ...FLOOR_JOB,
+        delay: Math.max(0, at - now),
+        jobId: `tick-${at}-asked-${now}`,
+      });
+    },
+    ticked: (due) => {
+      if (asked === due) asked = undefined;
+    },
+    close: () => queue.close(),
+  };
+}
+
+/**
+ * Runs every turn on the floor, one at a time, in order of arrival.
+ *
+ * Concurrency is 1 because order of arrival is the rule of the room: a bid and the close must
+ * never be ruled on together. A turn that fails but may be tried again goes back to the head of
+ * the line and holds the floor: nothing overtakes it.
+ */
+export function startFloorWorker(options: {
+  readonly auctionId: AuctionId;
+  readonly connection: ConnectionOptions;
+  readonly floor: Floor;
+  readonly onTrouble: (cause: unknown) => void;
+  /** Called after every turn, whether it changed anything or not. */
+  readonly afterTurn: (turn: FloorTurn) => void;
+}): Closeable {
+  const { floor, onTrouble } = options;
+  const worker = new Worker<FloorJob>(
+    floorQueueName(options.auctionId),
+    async (job) => {
+      const turn = parseTurn(job.data);
+      if (!turn) throw new UnrecoverableError(`Job ${job.id ?? ''} is no turn of the floor.`);
+      try {
+        const committed = await floor.run(turn);
+        return committed?.events.at(-1)?.kind ?? 'nothing';
+      } catch (cause) {
+        if (!isRetryable(cause) || job.attemptsStarted >= TRIES_MAX) throw asUnrecoverable(cause);
+        await worker.rateLimit(HOLD_MS);
+        throw new RateLimitError();
+      } finally {
+        options.afterTurn(turn);
+      }
+    },
+    { connection: options.connection, concurrency: 1 },
+  );
+  worker.on('error', onTrouble); // The connection, not the turn.
+  worker.on('failed', (_job, cause) => onTrouble(cause));
+  return { close: () => worker.close() };
+}
+
+const isRetryable = (cause: unknown): boolean => cause instanceof SothebaisError && cause.retryable;
+
+const asUnrecoverable = (cause: unknown): UnrecoverableError =>
+  new UnrecoverableError(cause instanceof Error ? cause.message : String(cause));

@@ -1,0 +1,81 @@
+import type { JobsOptions } from 'bullmq';
+import { z } from 'zod';
+import type { FloorTurn } from '../../app/run-floor.js';
+import { formatWeiJson, parseWeiJson } from '../../domain/wei-json.js';
+import type { Errand } from '../../ports/outbox.js';
+
+/** How a turn lies in Redis: as text, because an amount in wei is no JSON number. */
+export interface FloorJob {
+  readonly turn: string;
+}
+
+export interface OutboxJob {
+  readonly errandId: string;
+}
+
+const moveSchema = z.looseObject({
+  kind: z.enum([
+    'open-auction',
+    'offer',
+    'claim-wallet',
+    'credit-deposit',
+    'tick',
+    'record-settlement',
+    'pause-lot',
+    'resume-lot',
+    'extend-lot',
+    'withdraw-lot',
+    'void-bid',
+    'seal-book',
+  ]),
+  at: z.int(),
+});
+
+const turnSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tick'), due: z.int() }),
+  z.object({ kind: z.literal('move'), move: moveSchema }),
+  z.object({
+    kind: z.literal('post'),
+    post: z.object({
+      source: z.enum(['post', 'chat']),
+      id: z.string(),
+      authorId: z.string(),
+      handle: z.string(),
+      text: z.string(),
+      placedAt: z.int(),
+      receivedAt: z.int(),
+    }),
+  }),
+]);
+
+export const formatTurn = (turn: FloorTurn): FloorJob => ({ turn: formatWeiJson(turn) });
+
+/** Reads a turn back, or undefined: jobs outlive deploys, so their type is only a hope. */
+export function parseTurn(job: unknown): FloorTurn | undefined {
+  const outer = z.object({ turn: z.string() }).safeParse(job);
+  if (!outer.success) return undefined;
+  try {
+    const inner = parseWeiJson(outer.data.turn);
+    return turnSchema.safeParse(inner).success ? (inner as FloorTurn) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Enough to refuse what X delivers twice; the book refuses the rest. */
+const KEPT_JOBS = 5_000;
+
+export const FLOOR_JOB: JobsOptions = {
+  removeOnComplete: { count: KEPT_JOBS },
+  removeOnFail: { count: KEPT_JOBS },
+};
+
+/** Errands are tried again apart, with growing pauses: about four minutes in all. */
+export const errandJob = (errand: Errand): JobsOptions => ({
+  jobId: errand.id,
+  priority: errand.kind === 'reply' ? errand.priority + 1 : errand.kind === 'answer' ? 5 : 1,
+  attempts: 8,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: true,
+  removeOnFail: true,
+});

@@ -1,0 +1,61 @@
+import { Queue, UnrecoverableError, Worker, type ConnectionOptions } from 'bullmq';
+import { SothebaisError } from '../../domain/errors.js';
+import type { AuctionId } from '../../domain/ids.js';
+import type { Closeable } from '../../ports/closeable.js';
+import type { Errand } from '../../ports/outbox.js';
+import { errandJob, type OutboxJob } from './jobs.js';
+
+/** Replies wait on the network: a few at a time. Their order does not matter, their priority does. */
+const CONCURRENCY = 4;
+
+/** The way consequences are carried out: beside the floor, never on its path. */
+export interface OutboxQueue extends Closeable {
+  /** Asks for errands to be run; one that is under way already is not added again. */
+  add(errands: readonly Errand[]): Promise<void>;
+}
+
+/**
+ * Runs errands from Redis, each tried again apart from the others.
+ *
+ * @param run - carries out the errand with that id; safe to run twice
+ */
+export function startOutboxQueue(options: {
+  readonly auctionId: AuctionId;
+  readonly connection: ConnectionOptions;
+  readonly run: (errandId: string) => Promise<void>;
+  readonly onTrouble: (cause: unknown) => void;
+}): OutboxQueue {
+  const { connection, run, onTrouble } = options;
+  const name = `outbox-${options.auctionId}`;
+  const queue = new Queue<OutboxJob>(name, { connection });
+  const worker = new Worker<OutboxJob>(
+    name,
+    async (job) => {
+      try {
+        await run(job.data.errandId);
+      } catch (cause) {
+        if (cause instanceof SothebaisError && cause.retryable) throw cause;
+        throw new UnrecoverableError(cause instanceof Error ? cause.message : String(cause));
+      }
+    },
+    { connection, concurrency: CONCURRENCY },
+  );
+  queue.on('error', onTrouble);
+  worker.on('error', onTrouble);
+  worker.on('failed', (_job, cause) => onTrouble(cause));
+  return {
+    add: async (errands) => {
+      await queue.addBulk(
+        errands.map((errand) => ({
+          name: errand.kind,
+          data: { errandId: errand.id },
+          opts: errandJob(errand),
+        })),
+      );
+    },
+    close: async () => {
+      await worker.close();
+      await queue.close();
+    },
+  };
+}

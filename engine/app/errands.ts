@@ -1,0 +1,103 @@
+import type { Auction } from '../domain/auction.js';
+import type { AuctionEvent, LotEvent } from '../domain/events.js';
+import type { BidId, Paddle } from '../domain/ids.js';
+import type { Lot } from '../domain/lot/lot.js';
+import type { BidSource, Post } from '../domain/post.js';
+import { leadText, outbidText, refusalText, settledText, wonText } from '../domain/replies.js';
+import type { Errand, Priority } from '../ports/outbox.js';
+
+type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Kind }>;
+
+/**
+ * What follows from one event: replies to bidders, settlements, tokens to give back.
+ *
+ * @param before - the auction as it stood just before the event
+ * @returns errands whose ids depend on the event alone, so that a replayed event owes them once
+ */
+export function errandsOf(before: Auction, event: AuctionEvent): readonly Errand[] {
+  switch (event.kind) {
+    case 'bid-accepted':
+      return acceptedErrands(before, event);
+    case 'bid-refused':
+      return replyTo(before, event.bid, 2, refusalText(event.why, event.askWei));
+    case 'offer-refused': {
+      const { id, source, xUserId, handle } = event.offer;
+      return reply(id, source, xUserId, handle, 3, refusalText(event.why, undefined));
+    }
+    case 'hammer-fell':
+      return hammerErrands(before, event);
+    case 'lot-withdrawn':
+      return [{ kind: 'give-back', id: `give-back-${event.lotId}`, lotId: event.lotId }];
+    case 'lot-settled':
+      return settledErrands(before, event);
+    default:
+      return [];
+  }
+}
+
+function acceptedErrands(before: Auction, event: Event<'bid-accepted'>): readonly Errand[] {
+  const overtaken = before.lots.get(event.lotId)?.leader;
+  const outbid =
+    overtaken && overtaken.paddle !== event.leader
+      ? replyTo(before, overtaken, 1, outbidText(event.priceWei, event.askWei), '-outbid')
+      : [];
+  const text =
+    event.leader === event.bid.paddle
+      ? leadText(event.priceWei)
+      : outbidText(event.priceWei, event.askWei);
+  return [...outbid, ...replyTo(before, event.bid, 3, text)];
+}
+
+function hammerErrands(before: Auction, event: Event<'hammer-fell'>): readonly Errand[] {
+  const { lotId } = event;
+  if (event.outcome === 'passed') return [{ kind: 'give-back', id: `give-back-${lotId}`, lotId }];
+  const settle: Errand = { kind: 'settle', id: `settle-${lotId}`, lotId };
+  const won = winningBid(before.lots.get(lotId), event);
+  if (!won) return [settle];
+  return [
+    settle,
+    ...replyTo(before, won, 1, wonText(titleOf(before, lotId), event.hammerWei), '-won'),
+  ];
+}
+
+function settledErrands(before: Auction, event: Event<'lot-settled'>): readonly Errand[] {
+  const won = before.lots.get(event.lotId)?.leader;
+  if (!won) return [];
+  const text = settledText(titleOf(before, event.lotId), event.txHash);
+  return replyTo(before, won, 1, text, '-settled');
+}
+
+/** A held bid may win in the very batch that drops the hammer: then the lot does not show it yet. */
+const winningBid = (lot: Lot | undefined, event: Event<'hammer-fell'>) =>
+  lot?.leader?.paddle === event.winner ? lot?.leader : undefined;
+
+const titleOf = (auction: Auction, lotId: LotEvent['lotId']): string =>
+  auction.opening.catalogue.find((entry) => entry.id === lotId)?.title ?? `Lot ${lotId}`;
+
+function replyTo(
+  auction: Auction,
+  bid: { readonly id: BidId; readonly source: BidSource; readonly paddle: Paddle },
+  priority: Priority,
+  text: string,
+  suffix = '',
+): readonly Errand[] {
+  const bidder = auction.bidders.get(bid.paddle);
+  if (!bidder?.xUserId) return [];
+  return reply(bid.id, bid.source, bidder.xUserId, bidder.handle, priority, text, suffix);
+}
+
+/** Only words can be answered: nobody has summoned us who bids on chain. */
+function reply(
+  bidId: BidId,
+  source: BidSource,
+  authorId: Post['authorId'] | undefined,
+  handle: string | undefined,
+  priority: Priority,
+  text: string,
+  suffix = '',
+): readonly Errand[] {
+  if ((source !== 'post' && source !== 'chat') || !authorId || !handle) return [];
+  const postId = bidId.slice(source.length + 1);
+  const to = { source, postId, authorId, handle };
+  return [{ kind: 'reply', id: `reply-${bidId}${suffix}`, to, text, priority }];
+}

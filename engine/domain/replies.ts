@@ -1,0 +1,51 @@
+import type { Wei } from './ids.js';
+import type { Refusal } from './lot/lot.js';
+import { formatEth } from './money.js';
+
+/** What the house tells a bidder of a refusal. Plain words, and what to do. */
+export function refusalText(why: Refusal, askWei: Wei | undefined): string {
+  const ask = askWei === undefined ? '' : ` Asking ${formatEth(askWei)} ETH.`;
+  switch (why) {
+    case 'LOT_NOT_OPEN':
+      return 'No lot is open for bids at the moment.';
+    case 'LOT_PAUSED':
+      return 'Bidding is paused for a moment. Your bid was not taken.';
+    case 'EARLY':
+      return 'That came before the lot opened. Your bid was not taken.';
+    case 'LATE':
+      return 'The hammer was faster: that bid came after the close.';
+    case 'ALREADY_HIGH_BIDDER':
+      return 'You lead already, and nobody need bid against himself.';
+    case 'BELOW_ASK':
+      return `That is below the asking bid.${ask}`;
+    case 'BELOW_RESERVE':
+      return 'That is below what the lot may be sold for.';
+    case 'NOT_A_RAISE':
+      return 'That is no more than your own maximum.';
+    case 'NOT_REGISTERED':
+      return 'No paddle yet: post "register" with your wallet address, and deposit from that wallet.';
+    case 'INSUFFICIENT_DEPOSIT':
+      return `Your deposit does not cover that bid with the premium.${ask}`;
+    case 'WRONG_CURRENCY':
+      return 'This lot is sold in ETH.';
+    case 'UNCLEAR':
+      return `I could not read one amount in that.${ask} Say, for example: bid 1.5 ETH`;
+    case 'DUPLICATE':
+      return 'That bid was ruled on already.';
+  }
+}
+
+/** What the house tells a bidder who has just been overtaken. */
+export const outbidText = (priceWei: Wei, askWei: Wei): string =>
+  `You have been outbid at ${formatEth(priceWei)} ETH. Asking ${formatEth(askWei)} ETH.`;
+
+/** What the house tells the bidder who leads. */
+export const leadText = (priceWei: Wei): string => `You lead at ${formatEth(priceWei)} ETH.`;
+
+/** What the house tells the winner when the hammer falls. */
+export const wonText = (title: string, hammerWei: Wei): string =>
+  `Sold to you: ${title}, for ${formatEth(hammerWei)} ETH. Settlement follows on chain.`;
+
+/** What the house tells the winner once token and money have changed hands. */
+export const settledText = (title: string, txHash: string): string =>
+  `${title} is yours on chain. Transaction ${txHash}`;
