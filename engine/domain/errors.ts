@@ -18,6 +18,11 @@ export const FAILURES = {
   },
   CATALOGUE_INVALID: { exit: 65, retryable: false, hint: 'Correct the catalogue and run again.' },
   CHAIN_FAILED: { exit: 69, retryable: true, hint: 'Is the chain up at `chain.rpcUrl`?' },
+  CHAIN_REFUSED: {
+    exit: 65,
+    retryable: false,
+    hint: 'The chain will say the same again: correct what it names.',
+  },
   CONFIG_INVALID: { exit: 78, retryable: false, hint: 'Correct the setting and run again.' },
   CREDENTIAL_REJECTED: { exit: 77, retryable: false, hint: 'Renew the key, then run again.' },
   ENCODER_FAILED: { exit: 69, retryable: true, hint: 'Is the destination up and the key right?' },

@@ -39,7 +39,8 @@ export interface SettlementDesk {
    * moves the token to the winner, in one transaction. Safe to run twice: a lot settled before
    * gives the same answer again.
    *
-   * @throws SothebaisError `CHAIN_FAILED`: retryable when the chain is away, not when it refuses
+   * @throws SothebaisError `CHAIN_FAILED` (retryable) when the chain is away; `CHAIN_REFUSED` when
+   *   it says no; `CREDENTIAL_REJECTED` when the key is not the house's
    */
   settle(sale: {
     readonly lotId: LotId;
