@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { seconds } from './amounts.js';
+import { secretField } from './secret-field.js';
+
+const address = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/, 'Expected an address such as 0x… with 40 hexadecimal digits.')
+  .transform((text) => text as `0x${string}`);
+
+const auction = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'Expected lower-case letters, digits and dashes, 40 at most.')
+    .default('evening')
+    .describe('Names the auction in its book; a new id is a new auction.'),
+  catalogue: z.string().describe('The catalogue file, relative to this one.'),
+  lots: z.int().positive().optional().describe('Sell only the first so many lots.'),
+  biddingSeconds: seconds.optional().describe('Seconds of bidding a lot, over the catalogue.'),
+  premiumBps: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .describe('House premium on the hammer price, in basis points.'),
+  standbySeconds: seconds.prefault(10).describe('Standby before the first lot.'),
+  presentSeconds: seconds.prefault(5).describe('The catalogue scene before each lot.'),
+  fairWarningSeconds: seconds.prefault(8).describe('Fair warning before the close of a lot.'),
+  resultSeconds: seconds.prefault(6).describe('The hammer or passed scene after each lot.'),
+  creditsSeconds: seconds.prefault(8).describe('The credits at the end.'),
+});
+
+const host = z.strictObject({
+  name: z.string().min(1).max(40).default('Aurelia').describe('What the host is called.'),
+  seed: z.int().default(1).describe('Chance of the scripted host: the same seed, the same lines.'),
+});
+
+const x = z.strictObject({
+  baseUrl: z.url().optional().describe('Another X than the real one, over plain HTTP.'),
+  handle: z.string().default('sothebais').describe('The host account, without the @.'),
+  userId: z.string().optional().describe('Its user id; looked up when absent.'),
+  appKey: secretField.optional().describe('OAuth 1.0a consumer key.'),
+  appSecret: secretField.optional().describe('OAuth 1.0a consumer secret.'),
+  accessToken: secretField.optional().describe('OAuth 1.0a access token.'),
+  accessSecret: secretField.optional().describe('OAuth 1.0a access token secret.'),
+  bearer: secretField.optional().describe('App bearer token, for the filtered stream.'),
+  chatPollSeconds: seconds.prefault(1).describe('Pause between looks at the broadcast chat.'),
+  mentionsPollSeconds: seconds.prefault(15).describe('Pause between looks at the mentions.'),
+  repliesPer15Minutes: z.int().min(0).default(90).describe('Replies the host may post; X: 100.'),
+});
+
+const chain = z.strictObject({
+  rpcUrl: z.url().optional().describe('JSON-RPC endpoint of the chain.'),
+  chainId: z.int().positive().optional().describe('Its chain id.'),
+  escrow: address.optional().describe('The escrow contract.'),
+  fromBlock: z.int().min(0).default(0).describe('Block of its deployment.'),
+  houseKey: secretField.optional().describe('Private key of the house, which settles.'),
+  pollSeconds: seconds.prefault(0.5).describe('Pause between looks at new blocks.'),
+});
+
+const stage = z.strictObject({
+  widthPx: z.int().min(320).max(3840).multipleOf(2).default(1280).describe('Picture width.'),
+  heightPx: z.int().min(180).max(2160).multipleOf(2).default(720).describe('Picture height.'),
+  fps: z.int().min(1).max(60).default(30).describe('Frames a second.'),
+  counter: z.boolean().default(false).describe('Stamp every frame with its number.'),
+  backend: z
+    .enum(['opfs', 'websocket', 'puppeteer-stream'])
+    .default('opfs')
+    .describe('How frames leave Chromium.'),
+  chromiumPath: z.string().optional().describe('A Chromium to use before all others.'),
+});
+
+const encoder = z.strictObject({
+  ffmpegPath: z.string().optional().describe('An FFmpeg to use before all others.'),
+  bitrateKbps: z.int().min(200).max(20_000).default(4_000).describe('Video bitrate.'),
+  gopSeconds: z.int().min(1).max(10).default(3).describe('Seconds between keyframes; X wants 3.'),
+});
+
+const destination = z.strictObject({
+  url: z
+    .string()
+    .regex(/^rtmps?:\/\//, 'Expected an rtmp:// or rtmps:// address.')
+    .optional()
+    .describe('RTMP ingest, without the stream key.'),
+  key: secretField.optional().describe('Stream key.'),
+});
+
+const queue = z.strictObject({
+  url: z
+    .string()
+    .regex(/^rediss?:\/\//, 'Expected a redis:// address.')
+    .optional()
+    .describe('A Redis to use; absent, the house runs its own.'),
+  serverPath: z.string().default('redis-server').describe('The redis-server to run.'),
+});
+
+const web = z.strictObject({
+  port: z.int().min(0).max(65_535).default(0).describe('Port on 127.0.0.1; 0 takes a free one.'),
+});
+
+const sandbox = z.strictObject({
+  enabled: z.boolean().default(false).describe('Run on stand-ins: X, chain, ingest and a crowd.'),
+  bidders: z.int().min(2).max(40).default(8).describe('How many bidders the crowd has.'),
+  seed: z.int().default(1).describe('Chance of the crowd.'),
+});
+
+/** Every setting of the house: types, defaults, checks and docs come from here alone. */
+export const configSchema = z.strictObject({
+  data: z.string().default('./sothebais-data').describe('Folder of the book and all that is kept.'),
+  auction,
+  host: host.prefault({}),
+  x: x.prefault({}),
+  chain: chain.prefault({}),
+  stage: stage.prefault({}),
+  encoder: encoder.prefault({}),
+  destination: destination.prefault({}),
+  queue: queue.prefault({}),
+  web: web.prefault({}),
+  sandbox: sandbox.prefault({}),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type ConfigInput = z.input<typeof configSchema>;
