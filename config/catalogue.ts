@@ -8,7 +8,9 @@ import type { Terms } from '../engine/domain/lot/terms.js';
 import { ethAmount, seconds } from './amounts.js';
 import { readYaml } from './yaml.js';
 
-const percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'Expected a percentage such as 5 or 2.5.');
+const percent = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,6})?$/, 'Expected a percentage such as 5 or 2.5.');
 
 const increment = z.union(
   [
@@ -70,7 +72,8 @@ export interface Catalogue {
 
 /** A lot of the catalogue; the token and consignor are absent where a stand-in provides them. */
 export interface CatalogueLot
-  extends Omit<CatalogueEntry, 'token' | 'consignor'>,
+  extends
+    Omit<CatalogueEntry, 'token' | 'consignor'>,
     Partial<Pick<CatalogueEntry, 'token' | 'consignor'>> {
   /** Path of its picture. */
   readonly artworkPath: string;

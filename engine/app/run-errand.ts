@@ -43,7 +43,7 @@ export function createErrandRunner(options: ErrandOptions): (id: string) => Prom
 }
 
 interface Done {
-  readonly state: 'done' | 'not-sent';
+  readonly state: 'done' | 'silent' | 'not-sent';
   readonly note: string;
 }
 
@@ -62,7 +62,7 @@ async function carryOut(errand: Errand, options: ErrandOptions): Promise<Done> {
     }
     case 'answer': {
       const text = await options.hostDesk.answer(errand.post);
-      if (!text) return { state: 'done', note: 'nothing to say' };
+      if (!text) return { state: 'silent', note: '' };
       return toDone(await options.announcer.reply(errand.post, text, 3));
     }
   }

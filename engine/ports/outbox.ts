@@ -25,7 +25,8 @@ export type Errand =
   /** Words that were no bid: the host may answer. */
   | { readonly kind: 'answer'; readonly id: string; readonly post: Post };
 
-export type ErrandState = 'waiting' | 'done' | 'not-sent' | 'failed';
+/** `silent`: there was nothing to say; `not-sent`: there was, and X's limits left no room. */
+export type ErrandState = 'waiting' | 'done' | 'silent' | 'not-sent' | 'failed';
 
 /** The consequences still owed. Running one twice is safe; forgetting one is not. */
 export interface Outbox {

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../../../config/programs.js';
 import { SothebaisError } from '../../domain/errors.js';
 import type { ChildProgram, Processes } from '../../ports/processes.js';
 
@@ -85,19 +84,4 @@ function superviseChild(child: ChildProcess, lifelineFd: number): ChildProgram {
       clearTimeout(kill);
     },
   };
-}
-
-/** The full path of a program by name or path, or undefined when none can be run. */
-export function findProgram(command: string): string | undefined {
-  const candidates = command.includes('/')
-    ? [command]
-    : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, command));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { HouseStatus } from '../../app/house-status.js';
+import { SothebaisError } from '../../domain/errors.js';
+import type { Closeable } from '../../ports/closeable.js';
+
+/** The house's own small server: what viewers may see, and how the house stands. */
+export interface HouseServer extends Closeable {
+  readonly url: string;
+}
+
+/**
+ * Serves `GET /show` (the latest `ShowState`), `GET /status` and `GET /health` on 127.0.0.1.
+ * A taken port is stepped around: the next free one is taken and told.
+ *
+ * @throws SothebaisError `SANDBOX_FAILED` when no port can be had
+ */
+export async function startHouseServer(options: {
+  readonly port: number;
+  readonly status: () => HouseStatus;
+}): Promise<HouseServer> {
+  const app = new Hono();
+  app.get('/show', (context) => {
+    const { show } = options.status();
+    return show ? context.json(show) : context.json(null, 404);
+  });
+  app.get('/status', (context) => context.json(options.status()));
+  app.get('/health', (context) => context.json({ ok: true }));
+
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await listen(server, options.port).catch(() => listen(server, 0));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: ReturnType<typeof createAdaptorServer>, port: number): Promise<void> {
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new SothebaisError('SANDBOX_FAILED', `The house cannot listen on port ${port}.`, {
+      cause,
+    });
+  }
+}
