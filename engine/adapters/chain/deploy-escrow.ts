@@ -1,4 +1,4 @@
-import { encodeDeployData } from 'viem';
+import { encodeDeployData, getAddress } from 'viem';
 import { SothebaisError } from '../../domain/errors.js';
 import type { Address, Instant } from '../../domain/ids.js';
 import { sothebaisEscrow } from './contracts/artifacts/sothebais-escrow.js';
@@ -31,5 +31,5 @@ export async function deployEscrow(
   if (!contractAddress) {
     throw new SothebaisError('CHAIN_REFUSED', 'The chain created no escrow for its transaction.');
   }
-  return { escrow: contractAddress, fromBlock: blockNumber };
+  return { escrow: getAddress(contractAddress), fromBlock: blockNumber };
 }

@@ -50,7 +50,7 @@ export function chainFailure(cause: unknown, doing: string): SothebaisError {
   }
   const why = cause instanceof BaseError ? cause.shortMessage : String(cause);
   const words = (why.split('\n')[0] ?? '').slice(0, 200).replace(/\.$/, '');
-  return new SothebaisError('CHAIN_FAILED', `The chain gave no answer while ${doing}: ${words}.`);
+  return new SothebaisError('CHAIN_FAILED', `The chain failed while ${doing}: ${words}.`);
 }
 
 /** The contract's refusal, such as `LotSettled(3)`; undefined when it was not the contract. */

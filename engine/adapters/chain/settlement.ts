@@ -93,23 +93,31 @@ export function createSettlementDesk(options: {
     return undefined;
   };
 
+  /** The settlement this sends; undefined when another was quicker. */
+  const sendSettle = async (sale: Sale, lot: bigint): Promise<Settled | undefined> => {
+    const args = [lot, sale.winner, sale.hammerWei, sale.premiumWei] as const;
+    const data = encodeFunctionData({ abi, functionName: 'settle', args });
+    try {
+      const doing = `settling lot ${sale.lotId}`;
+      const { transactionHash, logs } = await house.send({ to: address, data, doing });
+      const [log] = parseEventLogs({ abi, eventName: 'Settled', logs });
+      return log && { txHash: transactionHash, args: log.args };
+    } catch (cause) {
+      if ((await consigned(lot)).sold) return undefined;
+      throw cause;
+    }
+  };
+
   const settle = async (sale: Sale) => {
     const lot = lotNumber(sale.lotId);
     const entry = await consigned(lot);
+    let settled: Settled | undefined;
     if (!entry.sold) {
       await expectHouse();
       expectConsigned(sale, entry);
-      const args = [lot, sale.winner, sale.hammerWei, sale.premiumWei] as const;
-      const receipt = await house.send({
-        to: address,
-        data: encodeFunctionData({ abi, functionName: 'settle', args }),
-        doing: `settling lot ${sale.lotId}`,
-      });
-      const [log] = parseEventLogs({ abi, eventName: 'Settled', logs: receipt.logs });
-      if (log) return settledAs(sale, { txHash: receipt.transactionHash, args: log.args });
+      settled = await sendSettle(sale, lot);
     }
-    // Settled before, or by a transaction that was quicker than ours.
-    const settled = await findSettled(lot);
+    settled ??= await findSettled(lot);
     if (settled) return settledAs(sale, settled);
     throw new SothebaisError('CHAIN_REFUSED', `Lot ${sale.lotId} did not settle on chain.`);
   };
