@@ -1,0 +1,139 @@
+import { Container, type Sprite } from 'pixi.js';
+import type { ShowState } from '../engine/domain/show.js';
+import { discard, Easel } from './layers/easel.js';
+import type { Frame, Scene } from './scene.js';
+import { castScene, hangAhead, sceneKey } from './scenes/casting.js';
+import { createKit } from './scenes/kit.js';
+import { transitionAt, transitionInto, type Transition } from './scenes/transition.js';
+
+/** Draws the show: one picture in, scenes taken and faded as the state asks for them. */
+export interface Director {
+  readonly root: Container;
+  /** Draws one frame of `show`. Allocates next to nothing and awaits nothing. */
+  update(show: ShowState, frame: Frame): void;
+  destroy(): void;
+}
+
+/** A scene and the last state that asked for it: one that leaves goes on with what it knew. */
+interface Cast {
+  readonly scene: Scene;
+  readonly key: string;
+  show: ShowState;
+  ready: boolean;
+}
+
+/**
+ * Prepares everything that all scenes share and returns the director of an output of this size.
+ *
+ * @param options - `artworks` by the key that `ShowState` knows them by; a missing one hangs blank
+ */
+export async function createDirector(options: {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly artworks: ReadonlyMap<string, ImageBitmap>;
+}): Promise<Director> {
+  const easel = new Easel(options.widthPx, options.heightPx);
+  const kit = createKit(easel, options.artworks);
+  const flash = paintFlash(easel);
+  const root = new Container();
+  root.addChild(flash);
+  const stage = createStage(root, flash);
+  let hungFor: ShowState | undefined;
+  return {
+    root,
+    update: (show, frame) => {
+      stage.cast(show, (key) => castScene(kit, key, show), frame.nowMs);
+      stage.draw(show, frame);
+      if (hungFor === show || !stage.idle(frame.nowMs)) return;
+      if (!hangAhead(kit.shelf, show)) hungFor = show;
+    },
+    destroy: () => {
+      stage.destroy();
+      discard(flash.texture);
+      root.destroy({ children: true });
+      kit.destroy();
+    },
+  };
+}
+
+function createStage(root: Container, flash: Sprite) {
+  let program: Cast | undefined;
+  let leaving: Cast | undefined;
+  let preview: Cast | undefined;
+  let transition: Transition = { kind: 'fade', sinceMs: Number.NEGATIVE_INFINITY };
+
+  const drop = (cast: Cast | undefined): void => {
+    cast?.scene.destroy();
+  };
+
+  const take = (cast: Cast, nowMs: number): void => {
+    drop(leaving);
+    leaving = program;
+    transition = transitionInto(cast.scene.name, leaving === undefined, nowMs);
+    program = cast;
+    preview = undefined;
+    root.addChildAt(cast.scene.root, root.children.length - 1);
+  };
+
+  return {
+    /** Cues what the state asks for, and takes it once it is complete. */
+    cast(show: ShowState, build: (key: string) => Scene, nowMs: number): void {
+      const key = sceneKey(show);
+      if (program?.key === key) {
+        program.show = show;
+        drop(preview);
+        preview = undefined;
+        return;
+      }
+      if (preview?.key !== key) {
+        drop(preview);
+        preview = cue(build(key), key, show);
+      }
+      preview.show = show;
+      // With nothing on air the first picture cannot wait: what `cue` did at once is complete.
+      if (preview.ready || !program) take(preview, nowMs);
+    },
+
+    draw(show: ShowState, frame: Frame): void {
+      const { done, alpha, flashAlpha } = transitionAt(transition, frame.nowMs);
+      if (done && leaving) {
+        drop(leaving);
+        leaving = undefined;
+      }
+      flash.alpha = flashAlpha;
+      flash.visible = flashAlpha > 0;
+      if (!program) return;
+      program.scene.root.alpha = alpha;
+      program.scene.update(program.key === sceneKey(show) ? show : program.show, frame);
+      if (leaving) leaving.scene.update(leaving.show, frame);
+    },
+
+    /** Whether there is time to prepare what is not on air yet. */
+    idle: (nowMs: number): boolean => preview === undefined && transitionAt(transition, nowMs).done,
+
+    destroy(): void {
+      drop(program);
+      drop(leaving);
+      drop(preview);
+    },
+  };
+}
+
+function cue(scene: Scene, key: string, show: ShowState): Cast {
+  const cast: Cast = { scene, key, show, ready: false };
+  void scene.cue(show).then(() => {
+    cast.ready = true;
+  });
+  return cast;
+}
+
+function paintFlash(easel: Easel): Sprite {
+  const texture = easel.paintFull((brush) => {
+    brush.fillStyle = '#fff6e2';
+    brush.fillRect(0, 0, easel.widthPx, easel.heightPx);
+  });
+  const sprite = easel.hang(texture, 0, 0);
+  sprite.position.set(0, 0);
+  sprite.visible = false;
+  return sprite;
+}

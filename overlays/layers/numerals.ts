@@ -1,0 +1,93 @@
+import { Container, Sprite, Texture } from 'pixi.js';
+import { fontOf, type TypeStyle } from '../theme/typography.js';
+import { discard, type Easel } from './easel.js';
+import { digitAdvance } from './line.js';
+
+const GLYPHS = '0123456789:.';
+const PAD = 4;
+
+interface Glyph {
+  readonly texture: Texture;
+  readonly advancePx: number;
+}
+
+/**
+ * A running clock: glyphs are baked once, then only swapped, and every digit has one advance.
+ *
+ * Shows digits, `:` and `.`; anything else takes no room.
+ */
+export class Numerals {
+  readonly root = new Container();
+  readonly #easel: Easel;
+  readonly #glyphs: ReadonlyMap<string, Glyph>;
+  readonly #place: { readonly x: number; readonly align: 'center' | 'right' };
+  #shown = '';
+
+  /** @param place - `y` is the baseline; `x` the centre or the right edge, by `align` */
+  constructor(
+    easel: Easel,
+    style: TypeStyle,
+    place: { readonly x: number; readonly y: number; readonly align: 'center' | 'right' },
+  ) {
+    this.#easel = easel;
+    this.#place = place;
+    this.#glyphs = bakeGlyphs(easel, style);
+    this.root.y = easel.y(place.y - ascentOf(style));
+  }
+
+  /** Shows a figure; free when it is shown already. */
+  set(text: string): void {
+    if (text === this.#shown) return;
+    this.#shown = text;
+    let width = 0;
+    for (const character of text) width += this.#glyphs.get(character)?.advancePx ?? 0;
+    const right = this.#easel.x(this.#place.x);
+    let at = (this.#place.align === 'right' ? right - width : right - Math.round(width / 2)) - PAD;
+    for (let i = 0; i < text.length; i++) {
+      const glyph = this.#glyphs.get(text.charAt(i));
+      const sprite = this.#slot(i);
+      sprite.visible = glyph !== undefined;
+      if (!glyph) continue;
+      sprite.texture = glyph.texture;
+      sprite.x = at;
+      at += glyph.advancePx;
+    }
+    for (let i = text.length; i < this.root.children.length; i++) this.#slot(i).visible = false;
+  }
+
+  destroy(): void {
+    this.root.destroy({ children: true });
+    for (const { texture } of this.#glyphs.values()) discard(texture);
+  }
+
+  #slot(index: number): Sprite {
+    const found = this.root.children[index];
+    if (found instanceof Sprite) return found;
+    return this.root.addChild(new Sprite(Texture.EMPTY));
+  }
+}
+
+const ascentOf = (style: TypeStyle): number => Math.ceil(style.size);
+
+function bakeGlyphs(easel: Easel, style: TypeStyle): ReadonlyMap<string, Glyph> {
+  const { measuring, scale } = easel;
+  measuring.font = fontOf(style);
+  measuring.letterSpacing = '0px';
+  const cell = digitAdvance(measuring);
+  const glyphs = new Map<string, Glyph>();
+  for (const character of GLYPHS) {
+    const width = measuring.measureText(character).width;
+    const advance = character >= '0' && character <= '9' ? cell : width;
+    // Figures of the clock stand on whole pixels, so the advance is rounded once, for all.
+    const advancePx = Math.round(advance * scale);
+    const texture = easel.paint(advance + (2 * PAD) / scale, style.size * 1.3, (brush) => {
+      brush.font = fontOf(style);
+      brush.fillStyle = style.color;
+      // A colon is drawn for lower case; between figures it is lifted to their middle.
+      const lift = character === ':' ? style.size * 0.085 : 0;
+      brush.fillText(character, PAD / scale + (advance - width) / 2, ascentOf(style) - lift);
+    });
+    glyphs.set(character, { texture, advancePx });
+  }
+  return glyphs;
+}

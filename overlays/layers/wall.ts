@@ -1,0 +1,73 @@
+import type { Texture } from 'pixi.js';
+import { grid, palette } from '../theme/tokens.js';
+import type { Brush, Easel } from './easel.js';
+
+/** A pool of light on the wall, in design units; `strength` is from 0 to 1. */
+export interface Light {
+  readonly x: number;
+  readonly y: number;
+  readonly radiusX: number;
+  readonly radiusY: number;
+  readonly strength: number;
+}
+
+/**
+ * Bakes a wall with its light, and the desk at its foot where there is one.
+ *
+ * A grain of one level hides the bands that an encoder would make of so slow a gradient.
+ */
+export function paintWall(easel: Easel, lights: readonly Light[], desk: boolean): Texture {
+  return easel.paintFull((brush) => {
+    brush.fillStyle = palette.wallDark;
+    brush.fillRect(0, 0, easel.widthPx, easel.heightPx);
+    for (const light of lights) pool(brush, easel, light);
+    grain(brush, easel.widthPx, easel.heightPx);
+    if (desk) paintDesk(brush, easel);
+  });
+}
+
+function pool(brush: Brush, easel: Easel, light: Light): void {
+  const glow = brush.createRadialGradient(0, 0, 0, 0, 0, 1);
+  // The stops follow a smooth fall of light; two stops would show a cone.
+  for (let i = 0; i <= 12; i++) {
+    const t = i / 12;
+    const fall = (1 - t) * (1 - t) * (1 + 2 * t);
+    glow.addColorStop(t, `rgba(74, 59, 47, ${fall * light.strength})`);
+  }
+  brush.save();
+  brush.translate(easel.x(light.x), easel.y(light.y));
+  brush.scale(light.radiusX * easel.scale, light.radiusY * easel.scale);
+  brush.fillStyle = glow;
+  brush.fillRect(-1, -1, 2, 2);
+  brush.restore();
+}
+
+function grain(brush: Brush, width: number, height: number): void {
+  const image = brush.getImageData(0, 0, width, height);
+  const bytes = image.data;
+  let seed = 0x2545f491;
+  for (let i = 0; i < bytes.length; i += 4) {
+    seed = (Math.imul(seed, 1664525) + 1013904223) | 0;
+    const level = ((seed >>> 28) & 3) - 1;
+    if (level === 2) continue;
+    bytes[i] = (bytes[i] ?? 0) + level;
+    bytes[i + 1] = (bytes[i + 1] ?? 0) + level;
+    bytes[i + 2] = (bytes[i + 2] ?? 0) + level;
+  }
+  brush.putImageData(image, 0, 0);
+}
+
+function paintDesk(brush: Brush, easel: Easel): void {
+  const top = easel.y(grid.deskTop);
+  const front = brush.createLinearGradient(0, top, 0, easel.heightPx);
+  front.addColorStop(0, '#0d0b0a');
+  front.addColorStop(1, '#060505');
+  brush.fillStyle = front;
+  brush.fillRect(0, top, easel.widthPx, easel.heightPx - top);
+  const edge = brush.createLinearGradient(0, 0, easel.widthPx, 0);
+  edge.addColorStop(0, 'rgba(231, 195, 123, 0.05)');
+  edge.addColorStop(0.45, 'rgba(231, 195, 123, 0.20)');
+  edge.addColorStop(1, 'rgba(231, 195, 123, 0.10)');
+  brush.fillStyle = edge;
+  brush.fillRect(0, top, easel.widthPx, Math.max(1, easel.px(1.5)));
+}

@@ -1,0 +1,25 @@
+import type { Container } from 'pixi.js';
+import type { SceneName, ShowState } from '../engine/domain/show.js';
+
+/** The instant a picture is drawn for. Scenes own no clock: any frame can be drawn again. */
+export interface Frame {
+  /** Milliseconds since the epoch, on the same clock as every time in `ShowState`. */
+  readonly nowMs: number;
+  /** Since the frame before; 0 on the first. */
+  readonly deltaMs: number;
+}
+
+/** A full-frame picture: built in `cue`, drawn in `update`, released in `destroy`. */
+export interface Scene {
+  readonly name: SceneName;
+  readonly root: Container;
+  /**
+   * Builds the picture off air. What the first frame shows is complete before the first `await`,
+   * so that a scene can also go straight to air when there is nothing to fade from.
+   */
+  cue(show: ShowState): Promise<void>;
+  /** Draws one frame. Allocates next to nothing and awaits nothing. */
+  update(show: ShowState, frame: Frame): void;
+  /** Releases every texture the scene baked for itself. */
+  destroy(): void;
+}

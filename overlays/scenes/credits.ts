@@ -1,0 +1,147 @@
+import type { Sprite } from 'pixi.js';
+import type { CatalogueView, ShowState } from '../../engine/domain/show.js';
+import { Caption } from '../layers/caption.js';
+import { discard, type Brush } from '../layers/easel.js';
+import { plural } from '../layers/figures.js';
+import { Group } from '../layers/group.js';
+import { drawRuns, fitRuns, widthOf, type Line, type Run } from '../layers/line.js';
+import { LiveBadge } from '../layers/live-badge.js';
+import type { Frame, Scene } from '../scene.js';
+import { durations, easeOut, fade, progress } from '../theme/motion.js';
+import { grid, palette } from '../theme/tokens.js';
+import { type } from '../theme/typography.js';
+import { planCredits, rowsShown, type CreditsPlan } from './credits-plan.js';
+import type { Kit } from './kit.js';
+
+const STAGGER_MS = 60;
+
+/** The end: what every lot made and who took it home. */
+export class CreditsScene extends Group implements Scene {
+  readonly name = 'credits';
+  readonly #label: Line;
+  readonly #title: Line;
+  readonly #total: Line;
+  readonly #count: Line;
+  readonly #foot: Line;
+  readonly #live: LiveBadge;
+  readonly #caption: Caption;
+  readonly #above: Group;
+  #rows: Sprite[] = [];
+  #seen: ShowState | undefined;
+
+  constructor(kit: Kit) {
+    super(kit.easel);
+    this.backdrop(kit.walls.hall);
+    const left = { x: grid.margin, maxWidth: 1000 } as const;
+    const right = { x: grid.column.right, maxWidth: 760, align: 'right' } as const;
+    this.#label = this.line({ ...left, y: 106 });
+    this.#title = this.line({ ...left, y: 218 });
+    this.#total = this.line({ ...right, y: 216, minScale: 0.4 });
+    this.#count = this.line({ ...right, y: 256 });
+    this.#above = this.with(new Group(kit.easel));
+    this.#foot = this.line({ x: grid.margin, y: 986, maxWidth: 1728, minScale: 0.7 });
+    this.#live = this.with(new LiveBadge(kit.easel));
+    this.#caption = this.with(new Caption(kit.easel, grid.column.right));
+  }
+
+  async cue(show: ShowState): Promise<void> {
+    this.#take(show);
+  }
+
+  update(show: ShowState, { nowMs }: Frame): void {
+    if (show !== this.#seen) this.#take(show);
+    for (let i = 0; i < this.#rows.length; i++) {
+      const row = this.#rows[i];
+      const sinceMs = show.sceneSinceMs + durations.take + i * STAGGER_MS;
+      if (row) row.alpha = fade(easeOut(progress(nowMs, sinceMs, durations.ticker)));
+    }
+    this.#caption.update(show, nowMs);
+    this.#foot.sprite.visible = !this.#caption.root.visible;
+  }
+
+  #take(show: ShowState): void {
+    this.#seen = show;
+    const { auction, catalogue } = show;
+    this.#label.set([{ text: auction.title.toUpperCase(), style: type.label(21), elastic: true }]);
+    this.#title.set([{ text: 'Thank you', style: type.italic(122) }]);
+    this.#total.set([
+      { text: auction.totalEth, style: { ...type.serif(92), tabular: true }, elastic: true },
+      { text: 'ETH', style: type.serif(40, palette.gold), gap: 10 },
+    ]);
+    const sold = `${auction.soldCount} of ${plural(auction.lotCount, 'lot')} sold`;
+    this.#count.set([{ text: sold, style: type.sans(26, 400, palette.third) }]);
+    this.#live.set(show);
+    this.#foot.set([{ text: footOf(show), style: type.sans(25, 400, palette.third) }]);
+    this.#setRows(catalogue);
+  }
+
+  #setRows(catalogue: readonly CatalogueView[]): void {
+    for (const row of this.#rows) {
+      discard(row.texture);
+      row.destroy();
+    }
+    const plan = planCredits(catalogue.length);
+    this.#rows = catalogue.slice(0, rowsShown(catalogue.length)).map((row, index) => {
+      const texture = this.easel.paint(plan.width, plan.pitch, (brush) =>
+        paintRow(brush, row, plan),
+      );
+      const sprite = this.easel.hang(texture, plan.x(index), plan.y(index));
+      return this.#above.root.addChild(sprite);
+    });
+  }
+
+  override destroy(): void {
+    for (const row of this.#rows) discard(row.texture);
+    super.destroy();
+  }
+}
+
+function footOf({ lot, auction }: ShowState): string {
+  if (auction.soldCount === 0) return 'Nothing changed hands tonight. Thank you for watching.';
+  if (lot?.settlement?.state === 'pending') {
+    return 'Settling on chain: token and payment in one transaction';
+  }
+  return 'Every sale settles on chain: token and payment in one transaction';
+}
+
+function paintRow(brush: Brush, row: CatalogueView, { width, pitch, size }: CreditsPlan): void {
+  const baseline = pitch * 0.68;
+  const result = resultOf(row, size);
+  const resultRuns = fitRuns(brush, result, { maxWidth: width * 0.5, minScale: 0.7 });
+  const resultLeft = width - widthOf(brush, resultRuns);
+  drawRuns(brush, resultRuns, resultLeft, baseline);
+  const number: readonly Run[] = [
+    {
+      text: `${row.number}`,
+      style: { ...type.sans(size * 0.68, 600, palette.label), tabular: true },
+    },
+  ];
+  drawRuns(brush, number, 0, baseline);
+  const sold = row.outcome === 'sold';
+  const title: readonly Run[] = [
+    {
+      text: row.title,
+      style: type.serif(size, sold ? palette.text : palette.second),
+      elastic: true,
+    },
+  ];
+  const titleLeft = size * 1.5;
+  const room = { maxWidth: resultLeft - titleLeft - 24, minScale: 0.85 };
+  drawRuns(brush, fitRuns(brush, title, room), titleLeft, baseline);
+  brush.fillStyle = 'rgba(244, 237, 225, 0.10)';
+  brush.fillRect(0, pitch - 1.5, width, 1.5);
+}
+
+function resultOf(row: CatalogueView, size: number): readonly Run[] {
+  const quiet = type.sans(size * 0.72, 400, palette.third);
+  if (row.outcome !== 'sold') return [{ text: row.outcome ?? 'not offered', style: quiet }];
+  return [
+    { text: row.winnerName ?? '', style: quiet, elastic: true },
+    {
+      text: row.hammerEth ?? '',
+      style: { ...type.sans(size * 0.8, 600, palette.text), tabular: true },
+      gap: size * 0.5,
+    },
+    { text: 'ETH', style: type.sans(size * 0.62, 600, palette.gold), gap: size * 0.2 },
+  ];
+}

@@ -1,0 +1,138 @@
+import type { LotView, ShowState } from '../../engine/domain/show.js';
+import { HostFigure } from '../character/host-figure.js';
+import { Caption } from '../layers/caption.js';
+import { plural, shortHash } from '../layers/figures.js';
+import { Group } from '../layers/group.js';
+import type { Line, Run } from '../layers/line.js';
+import { LiveBadge } from '../layers/live-badge.js';
+import { amountRuns } from '../layers/price.js';
+import type { Frame, Scene } from '../scene.js';
+import { grid, palette } from '../theme/tokens.js';
+import { type } from '../theme/typography.js';
+import { hostPlaces, nooks, type Kit } from './kit.js';
+
+const LEFT = 780;
+const WIDTH = grid.column.right - LEFT;
+const CAPTION_RIGHT = 1272;
+
+/** How a lot ended: sold, passed or withdrawn. After the cut nothing moves but the host. */
+export class ResultScene extends Group implements Scene {
+  readonly name: 'hammer' | 'passed';
+  readonly #lot: Line;
+  readonly #verdict: Line;
+  readonly #figure: Line;
+  readonly #who: Line;
+  readonly #after: Line;
+  readonly #live: LiveBadge;
+  readonly #host: HostFigure;
+  readonly #caption: Caption;
+  #seen: ShowState | undefined;
+  #struckMs: number | undefined;
+
+  constructor(kit: Kit, name: 'hammer' | 'passed', lot: LotView) {
+    const { easel } = kit;
+    super(easel);
+    this.name = name;
+    this.backdrop(kit.walls.result);
+    const hung = kit.shelf.hung(lot.artwork, nooks.result);
+    this.borrow(hung.texture, hung.x, hung.y);
+    this.#lot = this.line({ x: LEFT, y: 116, maxWidth: WIDTH - 260, minScale: 0.85 });
+    this.#verdict = this.line({ x: LEFT - 4, y: 392, maxWidth: WIDTH });
+    this.#figure = this.line({ x: LEFT - 2, y: 578, maxWidth: WIDTH, minScale: 0.4 });
+    this.#who = this.line({ x: LEFT, y: 660, maxWidth: 740, minScale: 0.75 });
+    this.#after = this.line({ x: LEFT, y: 712, maxWidth: 700, minScale: 0.8 });
+    this.#live = this.with(new LiveBadge(easel));
+    this.#host = new HostFigure(easel, kit.hosts.close, hostPlaces.close);
+    this.root.addChild(this.#host.root);
+    this.#caption = this.with(new Caption(easel, CAPTION_RIGHT));
+  }
+
+  async cue(show: ShowState): Promise<void> {
+    this.#take(show);
+  }
+
+  update(show: ShowState, { nowMs }: Frame): void {
+    if (show !== this.#seen) this.#take(show);
+    // The stroke belongs to the cut: it starts with the first frame on air.
+    if (this.name === 'hammer') this.#struckMs ??= nowMs;
+    this.#host.update(show, nowMs, this.#struckMs);
+    this.#caption.update(show, nowMs);
+  }
+
+  #take(show: ShowState): void {
+    this.#seen = show;
+    const { lot } = show;
+    if (!lot) return;
+    this.#lot.set([
+      { text: `LOT ${lot.number}`, style: type.label(22) },
+      { text: '·', style: type.label(22, palette.third), gap: 10 },
+      { text: lot.title.toUpperCase(), style: type.label(22), gap: 12, elastic: true },
+    ]);
+    this.#live.set(show);
+    if (this.name === 'hammer') this.#takeSold(lot);
+    else this.#takePassed(lot);
+  }
+
+  #takeSold(lot: LotView): void {
+    this.#verdict.set([{ text: 'Sold', style: type.italic(340) }]);
+    this.#figure.set(amountRuns(lot.priceEth ?? lot.openingEth, 134));
+    const counts = `${plural(lot.bidCount, 'bid')} by ${plural(lot.bidderCount, 'bidder')}`;
+    this.#who.set([...buyerOf(lot), quiet(counts, lot.highBidder ? 14 : 0)]);
+    this.#after.set(settlementOf(lot));
+  }
+
+  #takePassed(lot: LotView): void {
+    const withdrawn = lot.phase === 'withdrawn';
+    this.#verdict.set([
+      { text: withdrawn ? 'Withdrawn' : 'Passed', style: type.italic(withdrawn ? 250 : 300) },
+    ]);
+    const kind = withdrawn ? 'Not for sale tonight' : 'It goes home with its maker';
+    this.#figure.set([{ text: kind, style: type.serif(78, palette.second) }]);
+    const bids = `${plural(lot.bidCount, 'bid')} by ${plural(lot.bidderCount, 'bidder')}`;
+    this.#who.set([
+      quiet(
+        lot.bidCount > 0 ? `Thank you for ${bids}` : 'No bids this time, and no hard feelings',
+        0,
+      ),
+    ]);
+    this.#after.set([
+      {
+        text: 'Nothing is owed, and nothing moves on chain',
+        style: type.sans(25, 400, palette.third),
+      },
+    ]);
+  }
+}
+
+const quiet = (text: string, gap: number): Run => ({
+  text,
+  style: type.sans(34, 400, palette.third),
+  gap,
+});
+
+function buyerOf(lot: LotView): readonly Run[] {
+  if (!lot.highBidder) return [];
+  return [
+    { text: lot.highBidder.name, style: type.sans(34, 700, palette.text), elastic: true },
+    quiet(`paddle ${lot.highBidder.paddle}`, 15),
+    quiet('·', 14),
+  ];
+}
+
+function settlementOf(lot: LotView): readonly Run[] {
+  const style = type.sans(25, 400, palette.third);
+  const { settlement } = lot;
+  if (settlement?.state === 'settled') {
+    const settled: Run = { text: 'Settled on chain', style: type.sans(25, 600, palette.gold) };
+    if (settlement.txHash === undefined) return [settled];
+    return [
+      settled,
+      { text: '·', style, gap: 11 },
+      { text: shortHash(settlement.txHash), style: { ...style, tabular: true }, gap: 11 },
+    ];
+  }
+  if (settlement?.state === 'failed') {
+    return [{ text: 'Settlement is being tried again', style }];
+  }
+  return [{ text: 'Settling on chain: token and payment in one transaction', style }];
+}
