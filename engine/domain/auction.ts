@@ -1,4 +1,5 @@
 import type { Address, AuctionId, Hash, Instant, LotId, Paddle, Wei, XUserId } from './ids.js';
+import type { PersistentMap } from './persistent-map.js';
 import type { Currency } from './bid-text/reading.js';
 import type { Lot } from './lot/lot.js';
 import type { Terms } from './lot/terms.js';
@@ -77,20 +78,22 @@ export interface Auction {
   readonly closedAt?: Instant;
   /** Count of events folded so far: the sequence of the last. */
   readonly sequence: number;
-  readonly lots: ReadonlyMap<LotId, Lot>;
-  readonly results: ReadonlyMap<LotId, LotResult>;
+  readonly lots: PersistentMap<LotId, Lot>;
+  readonly results: PersistentMap<LotId, LotResult>;
   /** The lot on program: presented, open, or just closed. */
   readonly currentLotId?: LotId;
   /** When the current lot took its present phase: opening, fair warning, hammer. */
   readonly phaseSince: Instant;
-  readonly bidders: ReadonlyMap<Paddle, Bidder>;
+  readonly bidders: PersistentMap<Paddle, Bidder>;
+  /** Paddles by X user id and by address: whose offer it is. */
+  readonly paddles: PersistentMap<XUserId | Address, Paddle>;
   /** X users who named a wallet, waiting for that wallet to name them. */
-  readonly claims: ReadonlyMap<XUserId, { readonly handle: string; readonly address: Address }>;
+  readonly claims: PersistentMap<XUserId, { readonly handle: string; readonly address: Address }>;
   /** Deposits seen on chain, and what each wallet said of its X user. */
-  readonly deposits: ReadonlyMap<
+  readonly deposits: PersistentMap<
     Address,
     { readonly balanceWei: Wei; readonly xUserId: XUserId | null }
   >;
   /** Source ids of every bid and deposit in the book, so that none is ruled on twice. */
-  readonly heard: ReadonlySet<string>;
+  readonly heard: PersistentMap<string, true>;
 }

@@ -5,6 +5,8 @@ export const FAILURES = {
     retryable: false,
     hint: 'Put the file there, or correct `artwork`.',
   },
+  AUCTION_NOT_OPEN: { exit: 65, retryable: false, hint: 'Start the house with `sothebais up`.' },
+  BID_UNKNOWN: { exit: 65, retryable: false, hint: 'Look the bid up in the book.' },
   BOOK_DAMAGED: { exit: 65, retryable: false, hint: 'Restore the book from a copy.' },
   BROWSER_FAILED: {
     exit: 69,
@@ -32,6 +34,12 @@ export const FAILURES = {
     hint: 'Install FFmpeg 5 or newer, or set `encoder.ffmpegPath`.',
   },
   FOLDER_UNWRITABLE: { exit: 69, retryable: false, hint: 'Choose another folder with `--out`.' },
+  HOST_FAILED: { exit: 69, retryable: true, hint: 'The show goes on; is the model up?' },
+  HOST_UNABLE: {
+    exit: 69,
+    retryable: false,
+    hint: 'Leave out the agent plugin that asks for it.',
+  },
   HOUSE_RUNNING: {
     exit: 75,
     retryable: true,
@@ -42,6 +50,8 @@ export const FAILURES = {
   INTERRUPTED: { exit: 130, retryable: false, hint: 'Run `up` on the same folder to go on.' },
   LEDGER_CONFLICT: { exit: 75, retryable: true, hint: 'Read the book again, then retry.' },
   LINE_VETOED: { exit: 65, retryable: false, hint: 'The line said what is not on screen.' },
+  LOT_NOT_OPEN: { exit: 65, retryable: false, hint: 'See where the lot stands, then try again.' },
+  LOT_UNKNOWN: { exit: 65, retryable: false, hint: 'Compare the lot with the catalogue.' },
   QUEUE_MISSING: { exit: 69, retryable: false, hint: 'Install redis-server, or set `queue.url`.' },
   QUEUE_UNREACHABLE: { exit: 69, retryable: true, hint: 'Is Redis up at `queue.url`?' },
   SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },

@@ -1,7 +1,9 @@
 import type { Wei } from './ids.js';
 
 const DECIMALS = 18;
-const FORM = /^(\d+)(?:\.(\d+))?$/;
+/** No amount is longer: the chain's largest has 78 digits. */
+const FORM = /^(\d{1,78})(?:\.(\d{1,78}))?$/;
+const BASIS_POINTS = 10_000n;
 
 /**
  * Reads a plain decimal amount of ETH, such as `1.25`, as wei.
@@ -23,4 +25,14 @@ export function formatEth(amountWei: Wei): string {
   const fraction = digits.slice(-DECIMALS).replace(/0+$/, '');
   const whole = digits.slice(0, -DECIMALS);
   return fraction ? `${whole}.${fraction}` : whole;
+}
+
+/** The house's fee on a hammer price: basis points of it, rounded down to the wei. */
+export function premiumOf(hammerWei: Wei, premiumBps: number): Wei {
+  return ((hammerWei * BigInt(premiumBps)) / BASIS_POINTS) as Wei;
+}
+
+/** The highest hammer price that `moneyWei` pays together with its premium. */
+export function highestCoveredWei(moneyWei: Wei, premiumBps: number): Wei {
+  return (((moneyWei + 1n) * BASIS_POINTS - 1n) / (BASIS_POINTS + BigInt(premiumBps))) as Wei;
 }

@@ -1,3 +1,4 @@
+import type { GrowingList } from '../growing-list.js';
 import type { BidId, Instant, LotId, Paddle, Wei } from '../ids.js';
 import type { BidSource } from '../post.js';
 import type { Terms } from './terms.js';
@@ -20,7 +21,7 @@ export interface Bid {
   readonly receivedAt: Instant;
 }
 
-/** A bid that led when it was ruled on. */
+/** A bid that was taken. It led when it was ruled on, unless a higher maximum stood against it. */
 export interface AcceptedBid extends Bid {
   /** The price the lot stood at once it was accepted. */
   readonly priceWei: Wei;
@@ -35,7 +36,7 @@ export interface Lot {
   readonly closesAt?: Instant;
   readonly extensions: number;
   /** Standing bids in order of acceptance; voided ones are gone. The last leads, unless proxy. */
-  readonly bids: readonly AcceptedBid[];
+  readonly bids: GrowingList<AcceptedBid>;
   readonly leader?: AcceptedBid;
   /** What the leader would pay now. */
   readonly priceWei?: Wei;

@@ -53,4 +53,6 @@ export interface Terms {
   readonly proxy: boolean;
   /** After the close, how long bids that were placed in time are waited for. */
   readonly deliveryGraceMs: number;
+  /** A house whose pause holds back only its next lot. Ours stops bidding and the clock. */
+  readonly pauseTakesBids?: boolean;
 }

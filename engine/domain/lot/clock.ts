@@ -1,0 +1,42 @@
+import type { Instant } from '../ids.js';
+import type { Bid, Lot } from './lot.js';
+import type { Terms } from './terms.js';
+
+/** Where the close stands once a bid is taken. */
+export interface Close {
+  readonly closesAt: Instant;
+  readonly extended: boolean;
+}
+
+/** Whether bids can be taken, as far as the phase goes. */
+export const isOpen = ({ phase }: Lot): boolean => phase === 'open' || phase === 'fair-warning';
+
+/** Whether an instant is too late to bid. Times are milliseconds, and so is the inclusive edge. */
+export function isAfterClose(terms: Terms, closesAt: Instant, at: Instant): boolean {
+  return terms.endInclusive ? at > closesAt : at >= closesAt;
+}
+
+/** When the hammer may fall: the first instant too late to bid, and the delivery grace over. */
+export function closeDueAt(lot: Lot): Instant | undefined {
+  if (!isOpen(lot) || lot.closesAt === undefined) return undefined;
+  const { endInclusive, deliveryGraceMs } = lot.terms;
+  return (lot.closesAt + deliveryGraceMs + (endInclusive ? 1 : 0)) as Instant;
+}
+
+/** The close once a bid is taken: the clock started, or moved by a late bid. */
+export function closeAfterBid(lot: Lot, { paddle, placedAt }: Bid): Close {
+  const { terms, leader } = lot;
+  const { softClose } = terms;
+  const closesAt = lot.closesAt ?? ((placedAt + terms.durationMs) as Instant);
+  const kept = { closesAt, extended: false };
+
+  const isFirst = leader === undefined;
+  const raisesOwnMaximum = terms.proxy && leader?.paddle === paddle;
+  if (!softClose || raisesOwnMaximum || (isFirst && !terms.firstBidExtends)) return kept;
+  if (closesAt - placedAt >= softClose.windowMs) return kept;
+  if (lot.extensions >= (softClose.maxExtensions ?? Infinity)) return kept;
+
+  const from = softClose.from === 'now' ? placedAt : closesAt;
+  const moved = (from + softClose.extendToMs) as Instant;
+  return moved > closesAt ? { closesAt: moved, extended: true } : kept;
+}
