@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium, type BrowserContext, type Page } from 'playwright';
+import { SothebaisError } from '../../engine/domain/errors.js';
+import { findExecutable } from './executable.js';
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+];
+const CLOSE_LIMIT_MS = 1_500;
+
+/** A browser with the stage open in it. */
+export interface StageBrowser {
+  /** Process id of the browser itself. */
+  readonly pid: number | undefined;
+  /** Resolves with the reason when the browser or the page is gone. */
+  readonly gone: Promise<string>;
+  /** Closes it, and kills what does not close in time. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the stage in a Chromium of its own.
+ *
+ * @param profileDir - a fresh folder, best in memory: the ring of frames lies in it
+ * @param onConsole - told each error the page logs
+ * @throws SothebaisError `BROWSER_MISSING`, `BROWSER_FAILED`
+ */
+export async function openBrowser(options: {
+  readonly chromiumPath: string;
+  readonly profileDir: string;
+  readonly url: string;
+  readonly limitMs: number;
+  readonly onConsole: (text: string) => void;
+}): Promise<StageBrowser> {
+  const executablePath = findExecutable(options.chromiumPath);
+  if (executablePath === undefined) {
+    throw new SothebaisError(
+      'BROWSER_MISSING',
+      `There is no Chromium to run at "${options.chromiumPath}".`,
+    );
+  }
+  let context: BrowserContext | undefined;
+  try {
+    context = await chromium.launchPersistentContext(options.profileDir, {
+      executablePath,
+      headless: true,
+      // Chromium refuses its sandbox to root.
+      chromiumSandbox: process.getuid?.() !== 0,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      viewport: null,
+      args: FLAGS,
+      timeout: options.limitMs,
+    });
+    const pid = await browserPid(context);
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.on('console', (message) => {
+      if (message.type() === 'error') options.onConsole(message.text());
+    });
+    page.on('pageerror', (error) => options.onConsole(error.message));
+    const gone = whenGone(context, page);
+    await page.goto(options.url, { timeout: options.limitMs });
+    return { pid, gone, close: createClose(context, pid) };
+  } catch (cause) {
+    await context?.close().catch(() => undefined);
+    throw new SothebaisError('BROWSER_FAILED', 'Chromium did not open the stage.', { cause });
+  }
+}
+
+function whenGone(context: BrowserContext, page: Page): Promise<string> {
+  return new Promise((resolve) => {
+    context.once('close', () => resolve('Chromium ended'));
+    page.once('crash', () => resolve('the page crashed'));
+    page.once('close', () => resolve('the page closed'));
+  });
+}
+
+async function browserPid(context: BrowserContext): Promise<number | undefined> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const info = await session?.send('SystemInfo.getProcessInfo');
+  await session?.detach();
+  return info?.processInfo.find(({ type }) => type === 'browser')?.id;
+}
+
+function createClose(context: BrowserContext, pid: number | undefined): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    const bornAt = pid === undefined ? undefined : startTime(pid);
+    const closed = context.close().then(
+      () => true,
+      () => true,
+    );
+    const inTime = await Promise.race([closed, wait(CLOSE_LIMIT_MS, false, { ref: false })]);
+    if (inTime || pid === undefined || startTime(pid) !== bornAt) return;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended in between.
+    }
+  };
+  return () => (closing ??= close());
+}
+
+/** When the process started, in the kernel's ticks; tells it from a later one with its number. */
+function startTime(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The picture's ring of frames, read straight from the browser's profile. */
+export interface Ring {
+  /** Fills `into` with the frame in `slot`. */
+  read(slot: number, into: Buffer): void;
+  close(): void;
+}
+
+const LOOK_EVERY_MS = 20;
+
+/**
+ * Finds the ring among the files of the profile: the one of the right length that ends in `seal`.
+ *
+ * @returns undefined when there is none after `limitMs`
+ */
+export async function findRing(options: {
+  readonly profileDir: string;
+  readonly frameBytes: number;
+  readonly slots: number;
+  readonly seal: string;
+  readonly limitMs: number;
+}): Promise<Ring | undefined> {
+  const { frameBytes, slots } = options;
+  const seal = Buffer.from(options.seal);
+  const endMs = performance.now() + options.limitMs;
+  do {
+    for (const path of filesOf(options.profileDir)) {
+      const fd = openSealed(path, slots * frameBytes, seal);
+      if (fd !== undefined) return ringAt(fd, frameBytes);
+    }
+    await wait(LOOK_EVERY_MS);
+  } while (performance.now() < endMs);
+  return undefined;
+}
+
+function ringAt(fd: number, frameBytes: number): Ring {
+  let isOpen = true;
+  return {
+    read: (slot, into) => void readSync(fd, into, 0, frameBytes, slot * frameBytes),
+    close: () => {
+      if (isOpen) closeSync(fd);
+      isOpen = false;
+    },
+  };
+}
+
+/** Files of the profile that belong to a file system of some page. */
+function filesOf(profileDir: string): string[] {
+  return readdirSync(profileDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath.includes('File System'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function openSealed(path: string, sealAt: number, seal: Buffer): number | undefined {
+  try {
+    if (statSync(path).size !== sealAt + seal.length) return undefined;
+    const fd = openSync(path, 'r');
+    const found = Buffer.alloc(seal.length);
+    readSync(fd, found, 0, seal.length, sealAt);
+    if (found.equals(seal)) return fd;
+    closeSync(fd);
+  } catch {
+    // Files of a live profile come and go.
+  }
+  return undefined;
+}
