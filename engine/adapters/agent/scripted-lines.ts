@@ -1,0 +1,93 @@
+import type { HostTurn } from '../../ports/host.js';
+
+/**
+ * What the scripted host says at each turn. A name in braces is a fact from the screen; a line
+ * is only used while every fact in it is known. A capital asks for a capital.
+ */
+export const TURN_LINES: Readonly<Record<HostTurn, readonly string[]>> = {
+  welcome: [
+    'Good evening, and welcome to {auction}. I am {host}; I was mended with gold, so please, bid accordingly.',
+    'Welcome in. {Lots} lots tonight, and a gavel, which I intend to use sparingly and well.',
+    'Good evening. Find a seat; they are all the good ones. This is {auction}.',
+    'Welcome to {auction}. The rules are short: post your bid, and mean it.',
+    'Come in, come in. I am {host}. The tie is emerald, the manners are old, the pictures are new.',
+    'Good evening to all of you. The room is warm, the gavel is cold, and we are nearly ready.',
+    'Welcome. If you have never been to an auction, tonight is a fine night to be corrupted.',
+  ],
+  presentation: [
+    'Lot {number}: {title}, by {artist}. Give it a moment; it returns the favour.',
+    'Next, {title}, by {artist}. We open at {start}.',
+    'I present lot {number} of {lots}, {title}. Look first. The arithmetic comes after.',
+    '{Title}, by {artist}. I have looked at it all day and it has not blinked.',
+    'Lot {number}, {title}. {Artist} made it; all we have to do is deserve it.',
+    'Here is {title}. I shall stop talking for a moment, which you will find is rare.',
+    'And now a picture that needs no help from me. I shall help anyway.',
+    'Lot {number}. Take your time with it; bidding comes presently.',
+  ],
+  opening: [
+    'The bidding is open on lot {number}. Who will start me at {start}?',
+    '{Title} is yours to fight over. {Start} to begin, please.',
+    'We begin. Do I hear {start}?',
+    'Lot {number} is open at {start}. Somebody be brave; the rest will follow.',
+    'I am looking for {ask}. I have excellent eyesight and endless patience.',
+    '{Start} starts it. First hands are always the handsomest.',
+    'The bidding is open. I am looking at all of you, and I do not blink.',
+    'Shall we? The bidding is open, and the room is far too polite.',
+  ],
+  'new-high-bid': [
+    '{Price} with {leader}. Do I hear {ask}?',
+    '{Price}, thank you, {leader}. I am looking for {ask}.',
+    '{Leader} has it at {price}. {Ask}, anyone?',
+    'Now {price}, and it is with {leader}. Against the rest of you.',
+    '{Price}. Beautifully done, {leader}. {Ask} would be more beautiful still.',
+    'With {leader} at {price}. The room leans in; I should like {ask}.',
+    'I have {price} with {leader}, and I am not too proud to ask for {ask}.',
+    '{Price} now. {Ask} is next, should anyone feel a sudden attachment.',
+    'A fresh bid, and handsome. It looks well on the screen; the next would look better.',
+    'There it is. The number is up where I want it, and I am still not satisfied.',
+  ],
+  extended: [
+    'A late bid, and the close moves with it. {Ask} is the ask; breathe, then bid.',
+    'The close has moved. Nobody loses to a stopwatch in my room. {Ask}, please.',
+    'Just when I had lifted the gavel. It comes down again, slowly; {leader} at {price}.',
+    'More time on the clock, and {price} with {leader}. Use it well.',
+    'We go on. I adore a late bid; it shows character, and a good connection.',
+    'The gavel goes back to its rest. More time, fairly earned.',
+    'Not yet, it seems. The room has something left to say, and I have all evening.',
+  ],
+  'fair-warning': [
+    'Fair warning. {Price} with {leader}; {ask} takes it away.',
+    'Fair warning on lot {number}. The gavel is up, and I mean it at {price}.',
+    'Going once, at {price}. Going twice. Are you sure you are done?',
+    'Last call on {title}. {Leader} is smiling; somebody wipe that off with {ask}.',
+    'Fair warning at {price}. Speak now, or tell your friends you nearly did.',
+    'Fair warning. At {start} it can still be yours; silence buys nothing.',
+    'Fair warning. My arm is up, and porcelain tires sooner than you think.',
+    'Last chance, and I say so fondly. The hammer is a very final word.',
+  ],
+  sold: [
+    'Sold! {Hammer}, to {winner}. Well fought, and well kept.',
+    'Sold, to {winner}, at {hammer}. May it hang in very good light.',
+    '{Title}, sold at {hammer}. {Winner}, you have an eye and now you have proof of it.',
+    'Sold! {Hammer} with {winner}, and my compliments to everyone who made it so.',
+    'And sold, at {hammer}. {Winner}, look after it; it has been looked after until now.',
+    'Sold. That is the sound I was made for; the gold is only decoration.',
+    'Sold, and thank you. The rest of you bid like gentlefolk, which is to say, too late.',
+  ],
+  passed: [
+    'We pass lot {number}. No shame in it; some pictures wait for their person.',
+    '{Title} is passed tonight. It goes home with its head up, and so do we.',
+    'Passed. I have been passed over myself, and look at me now: gold at every seam.',
+    'We pass, and we think no less of it. On we go.',
+    'Passed, for tonight. A picture has all the time in the world; I have a schedule.',
+    'That one is passed. The quiet was respectful, at least.',
+  ],
+  thanks: [
+    'That was {auction}. {Sold} lots sold, {total} in all. Thank you; you were splendid.',
+    'Thank you, all of you. {Total} in all, and nothing broken, myself included.',
+    'That is the evening. To everyone who bid, and to everyone who nearly did: thank you.',
+    'Good night from {host}. The gavel goes to its box; I stay on the shelf until next time.',
+    'Thank you for {auction}. Sleep well; those who did not bid may sleep a little worse.',
+    'And so to bed. You have been a very fine room, and I have known a few.',
+  ],
+};
