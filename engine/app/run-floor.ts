@@ -9,15 +9,9 @@ import type { Post } from '../domain/post.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ledger } from '../ports/ledger.js';
 import type { Errand } from '../ports/outbox.js';
+import type { FloorTurn } from '../ports/queues.js';
 import { errandsOf } from './errands.js';
 import { hearPost } from './hear-post.js';
-
-/** One turn of the floor, as it waits in the queue. */
-export type FloorTurn =
-  | { readonly kind: 'move'; readonly move: Move }
-  | { readonly kind: 'post'; readonly post: Post }
-  /** The clock, asked for at `due`: stamped anew when it is taken, for it may have waited. */
-  | { readonly kind: 'tick'; readonly due: Instant };
 
 /** What is told to the rest of the house, after the commit and never before. */
 export interface Committed {

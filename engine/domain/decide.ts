@@ -35,6 +35,8 @@ export function decide(auction: Auction | undefined, move: Move): AuctionEvent[]
       return everythingDue(auction, move.at);
     case 'record-settlement':
       return recordSettlement(auction, move);
+    case 'seal-book':
+      return [{ kind: 'book-sealed', at: move.at }];
     case 'pause-lot':
     case 'resume-lot':
     case 'extend-lot':

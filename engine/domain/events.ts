@@ -138,6 +138,8 @@ export type RoomEvent =
       readonly lotId: LotId;
       readonly reason: string;
     }
-  | { readonly kind: 'auction-closed'; readonly at: Instant };
+  | { readonly kind: 'auction-closed'; readonly at: Instant }
+  /** The house stopped here in good order: a book that does not end so was cut. */
+  | { readonly kind: 'book-sealed'; readonly at: Instant };
 
 export type AuctionEvent = LotEvent | RoomEvent;

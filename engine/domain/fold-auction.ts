@@ -136,6 +136,8 @@ function foldRoomEvent(
       return foldSettlement(auction, event.lotId, { state: 'failed', reason: event.reason });
     case 'auction-closed':
       return { ...auction, phase: 'closed', closedAt: event.at };
+    case 'book-sealed':
+      return auction;
   }
 }
 

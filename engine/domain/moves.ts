@@ -51,4 +51,6 @@ export type Move =
       readonly result:
         | { readonly kind: 'settled'; readonly txHash: Hash; readonly tokenOwner: Address }
         | { readonly kind: 'failed'; readonly reason: string };
-    };
+    }
+  /** The house stops in good order. It may open again, and the book goes on. */
+  | { readonly kind: 'seal-book'; readonly at: Instant };

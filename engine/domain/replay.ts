@@ -76,6 +76,8 @@ function moveBehind(auction: Auction | undefined, event: AuctionEvent): Move | u
       return { kind: 'offer', at: event.at, offer: event.offer };
     case 'paddle-registered':
       return undefined;
+    case 'book-sealed':
+      return { kind: 'seal-book', at: event.at };
     case 'lot-settled':
     case 'settlement-failed':
       return settlementBehind(event);

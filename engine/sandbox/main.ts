@@ -37,10 +37,15 @@ async function open<Thing extends Closeable>(opening: Promise<Thing>): Promise<T
   return thing;
 }
 
+let ending: Promise<void> | undefined;
+
 /** Closes all that was opened, the last first, and ends. */
-async function end(): Promise<void> {
-  for (const thing of opened.splice(0).reverse()) await thing.close().catch(onTrouble);
-  process.exit(0);
+function end(): Promise<void> {
+  ending ??= (async () => {
+    for (const thing of opened.splice(0).reverse()) await thing.close().catch(onTrouble);
+    process.exit(0);
+  })();
+  return ending;
 }
 
 /** The key of the stand-in's RTMP source: the same on every start in one folder. */
@@ -96,8 +101,13 @@ function describeWorld(
       url: x.url,
       userId: x.host.id,
       handle: x.host.handle,
-      credentials: x.host.credentials,
-      bearer: x.host.bearer,
+      credentials: {
+        appKey: x.host.credentials.appKey.reveal(),
+        appSecret: x.host.credentials.appSecret.reveal(),
+        accessToken: x.host.credentials.accessToken.reveal(),
+        accessSecret: x.host.credentials.accessSecret.reveal(),
+      },
+      bearer: x.host.bearer.reveal(),
     },
     chain: {
       rpcUrl: chain.rpcUrl,

@@ -1,34 +1,19 @@
 import { Queue, RateLimitError, UnrecoverableError, Worker, type ConnectionOptions } from 'bullmq';
-import type { Floor, FloorTurn } from '../../app/run-floor.js';
+import type { Floor } from '../../app/run-floor.js';
 import { SothebaisError } from '../../domain/errors.js';
 import type { AuctionId, Instant } from '../../domain/ids.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Closeable } from '../../ports/closeable.js';
+import type { FloorQueue, FloorTurn } from '../../ports/queues.js';
 import { FLOOR_JOB, formatTurn, parseTurn, type FloorJob } from './jobs.js';
 
 /** Wait before a held turn is tried again, and how many tries before it is given up. */
 const HOLD_MS = 500;
 const TRIES_MAX = 20;
 
-/** The door of the floor: what is added here is ruled on in order of arrival. */
-export interface FloorQueue extends Closeable {
-  /**
-   * Adds a turn; resolves once it is in Redis. The same id twice is one turn.
-   *
-   * @param id - free of colons, and never a bare number: BullMQ refuses both
-   */
-  add(turn: FloorTurn, id: string): Promise<void>;
-  /**
-   * Asks for a tick at that time, as a delayed job: a restart does not forget it. Asking again
-   * for the tick that is already on its way does nothing.
-   */
-  tickAt(at: Instant): Promise<void>;
-  /** Says that the tick asked for at `due` was taken: it may be asked for again. */
-  ticked(due: Instant): void;
-}
+const floorQueueName = (auctionId: AuctionId): string => `floor-${auctionId}`;
 
-export const floorQueueName = (auctionId: AuctionId): string => `floor-${auctionId}`;
-
+/** The floor's queue on BullMQ. Its ids may hold no colon: BullMQ refuses them. */
 export function openFloorQueue(
   auctionId: AuctionId,
   connection: ConnectionOptions,

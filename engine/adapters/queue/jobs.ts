@@ -1,8 +1,8 @@
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
-import type { FloorTurn } from '../../app/run-floor.js';
 import { formatWeiJson, parseWeiJson } from '../../domain/wei-json.js';
 import type { Errand } from '../../ports/outbox.js';
+import type { FloorTurn } from '../../ports/queues.js';
 
 /** How a turn lies in Redis: as text, because an amount in wei is no JSON number. */
 export interface FloorJob {

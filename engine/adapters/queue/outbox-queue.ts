@@ -1,18 +1,11 @@
 import { Queue, UnrecoverableError, Worker, type ConnectionOptions } from 'bullmq';
 import { SothebaisError } from '../../domain/errors.js';
 import type { AuctionId } from '../../domain/ids.js';
-import type { Closeable } from '../../ports/closeable.js';
-import type { Errand } from '../../ports/outbox.js';
+import type { OutboxQueue } from '../../ports/queues.js';
 import { errandJob, type OutboxJob } from './jobs.js';
 
 /** Replies wait on the network: a few at a time. Their order does not matter, their priority does. */
 const CONCURRENCY = 4;
-
-/** The way consequences are carried out: beside the floor, never on its path. */
-export interface OutboxQueue extends Closeable {
-  /** Asks for errands to be run; one that is under way already is not added again. */
-  add(errands: readonly Errand[]): Promise<void>;
-}
 
 /**
  * Runs errands from Redis, each tried again apart from the others.

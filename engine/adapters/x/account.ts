@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { XUserId } from '../../domain/ids.js';
 import type { XClient } from './client.js';
 
-const meShape = z.object({ data: z.object({ id: z.string().regex(/^\d+$/), username: z.string() }) });
+const meShape = z.object({
+  data: z.object({ id: z.string().regex(/^\d+$/), username: z.string() }),
+});
 
 /** The account that a client's keys belong to. @throws SothebaisError as `XClient.ask` does */
 export async function lookUpAccount(

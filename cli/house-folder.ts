@@ -1,0 +1,148 @@
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SothebaisError } from '../engine/domain/errors.js';
+
+/** Where everything of one house lies. */
+export interface HouseFolder {
+  readonly root: string;
+  /** What the house keeps for itself: book, queue, stand-ins. */
+  readonly inner: string;
+  readonly book: string;
+  readonly queue: string;
+  readonly sandbox: string;
+  /** What it leaves for people and scripts. */
+  readonly recording: string;
+  readonly ledger: string;
+  readonly report: string;
+  readonly result: string;
+}
+
+export function houseFolder(root: string): HouseFolder {
+  const inner = join(resolve(root), 'house');
+  return {
+    root: resolve(root),
+    inner,
+    book: join(inner, 'book.sqlite'),
+    queue: join(inner, 'queue'),
+    sandbox: join(inner, 'sandbox'),
+    recording: join(resolve(root), 'recording.mp4'),
+    ledger: join(resolve(root), 'ledger.jsonl'),
+    report: join(resolve(root), 'report.html'),
+    result: join(resolve(root), 'result.json'),
+  };
+}
+
+/** Who runs in a folder, and where it answers. */
+interface Tenant {
+  readonly pid: number;
+  /** Absent while it is still starting. */
+  readonly url?: string;
+}
+
+/** A house that has not told its address after this long is not starting any more. */
+const STARTING_MS = 30_000;
+const HEALTH_LIMIT_MS = 1_000;
+
+/**
+ * Takes the folder for this process, making it when there is none.
+ *
+ * @throws SothebaisError `FOLDER_UNWRITABLE`, or `HOUSE_RUNNING` when another house lives there
+ */
+export async function takeFolder(folder: HouseFolder): Promise<void> {
+  try {
+    mkdirSync(folder.inner, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+  const tenant = readTenant(folder);
+  if (tenant && tenant.pid !== process.pid && (await isLiving(folder, tenant))) {
+    throw new SothebaisError(
+      'HOUSE_RUNNING',
+      `A house with process id ${tenant.pid} runs in ${folder.root}.`,
+    );
+  }
+  writeTenant(folder, { pid: process.pid });
+}
+
+/** Tells other processes where the house in this folder answers. */
+export const announceAddress = (folder: HouseFolder, url: string): void =>
+  writeTenant(folder, { pid: process.pid, url });
+
+export const leaveFolder = (folder: HouseFolder): void =>
+  rmSync(tenantFile(folder), { force: true });
+
+/** Address of the house that runs in a folder; undefined when none does. */
+export async function findHouse(folder: HouseFolder): Promise<string | undefined> {
+  const url = readTenant(folder)?.url;
+  return url !== undefined && (await answers(url)) ? url : undefined;
+}
+
+/**
+ * Empties a folder of an earlier house's things, and of nothing else.
+ *
+ * @throws SothebaisError `FOLDER_UNWRITABLE`
+ */
+export function clearFolder(folder: HouseFolder): void {
+  try {
+    for (const path of [folder.inner, ...outputs(folder)]) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
+/** Removes what an earlier run left for people, so that nothing old is taken for new. */
+export function clearOutputs(folder: HouseFolder): void {
+  for (const path of outputs(folder)) rmSync(path, { force: true });
+}
+
+const outputs = (folder: HouseFolder): readonly string[] => [
+  folder.recording,
+  folder.ledger,
+  folder.report,
+  folder.result,
+];
+
+const tenantFile = (folder: HouseFolder): string => join(folder.inner, 'house.json');
+
+function readTenant(folder: HouseFolder): Tenant | undefined {
+  try {
+    return JSON.parse(readFileSync(tenantFile(folder), 'utf8')) as Tenant;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeTenant(folder: HouseFolder, tenant: Tenant): void {
+  try {
+    writeFileSync(tenantFile(folder), JSON.stringify(tenant));
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
+
+/** A process id alone proves nothing: it may be somebody else's by now. */
+async function isLiving(folder: HouseFolder, tenant: Tenant): Promise<boolean> {
+  try {
+    process.kill(tenant.pid, 0);
+  } catch {
+    return false;
+  }
+  if (tenant.url !== undefined) return answers(tenant.url);
+  return Date.now() - statSync(tenantFile(folder)).mtimeMs < STARTING_MS;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(HEALTH_LIMIT_MS) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+const unwritable = (folder: HouseFolder, cause: unknown) =>
+  new SothebaisError('FOLDER_UNWRITABLE', `The folder ${folder.root} cannot be written.`, {
+    cause,
+  });

@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { buildReport } from '../engine/app/report.js';
+import type { AuctionResult } from '../engine/app/result.js';
+import type { Entry } from '../engine/ports/ledger.js';
+import type { HouseFolder } from './house-folder.js';
+import type { HouseOutcome } from './house.js';
+
+/**
+ * Writes what a house leaves for people and scripts.
+ *
+ * @param book - the whole book as JSON Lines
+ */
+export function leaveFiles(
+  folder: HouseFolder,
+  parts: {
+    readonly result: AuctionResult;
+    readonly entries: readonly Entry[];
+    readonly book: string;
+    readonly hasRecording: boolean;
+  },
+): HouseOutcome {
+  const { ledger, report, result, recording } = folder;
+  writeFileSync(ledger, parts.book);
+  writeFileSync(result, `${JSON.stringify(parts.result, undefined, 2)}\n`);
+  writeFileSync(report, buildReport(parts.result, parts.entries));
+  return {
+    result: parts.result,
+    files: { ledger, report, result, ...(parts.hasRecording ? { recording } : {}) },
+  };
+}

@@ -1,0 +1,344 @@
+import { fileURLToPath } from 'node:url';
+import type { ConnectionOptions } from 'bullmq';
+import { chromium } from 'playwright';
+import { getAddress } from 'viem';
+import { startProgram } from '../compositor/program.js';
+import { readCatalogue, type Catalogue } from '../config/catalogue.js';
+import { findChromium, findFfmpeg } from '../config/programs.js';
+import type { Config } from '../config/schema.js';
+import { createAgentStore } from '../db/agent-store.js';
+import { formatBook } from '../db/book-file.js';
+import { createLedger } from '../db/ledger.js';
+import { openDatabase, type OpenDatabase } from '../db/open.js';
+import { createOutbox } from '../db/outbox.js';
+import { AURELIA } from '../engine/adapters/agent/character.js';
+import { startHost } from '../engine/adapters/agent/host.js';
+import { createScriptedModel } from '../engine/adapters/agent/scripted-model.js';
+import { createChainSource } from '../engine/adapters/chain/chain-source.js';
+import { createSettlementDesk } from '../engine/adapters/chain/settlement.js';
+import { createProcesses } from '../engine/adapters/process/processes.js';
+import { socketConnection, urlConnection } from '../engine/adapters/queue/connection.js';
+import { openFloorQueue, startFloorWorker } from '../engine/adapters/queue/floor-queue.js';
+import { startOutboxQueue } from '../engine/adapters/queue/outbox-queue.js';
+import { startRedisServer } from '../engine/adapters/queue/redis-server.js';
+import { startHouseServer } from '../engine/adapters/web/house-server.js';
+import { lookUpAccount } from '../engine/adapters/x/account.js';
+import { createAnnouncer } from '../engine/adapters/x/announcer.js';
+import { createBroadcasts } from '../engine/adapters/x/broadcasts.js';
+import { X_BUDGET } from '../engine/adapters/x/budget.js';
+import { createXClient } from '../engine/adapters/x/client.js';
+import { createCostMeter } from '../engine/adapters/x/cost-meter.js';
+import { createPostSource } from '../engine/adapters/x/intake.js';
+import type { HouseStatus } from '../engine/app/house-status.js';
+import { buildResult } from '../engine/app/result.js';
+import { createAuctionRun, type AuctionRun } from '../engine/app/run-auction.js';
+import { createErrandRunner } from '../engine/app/run-errand.js';
+import { openFloor } from '../engine/app/run-floor.js';
+import { startHostDesk, type HostDesk } from '../engine/app/run-host.js';
+import { createShow } from '../engine/app/run-show.js';
+import type { Auction, AuctionOpening } from '../engine/domain/auction.js';
+import { SothebaisError } from '../engine/domain/errors.js';
+import { foldAuction } from '../engine/domain/fold-auction.js';
+import type { AuctionId, Instant, XUserId } from '../engine/domain/ids.js';
+import { projectShow } from '../engine/domain/project-show.js';
+import type { ShowState } from '../engine/domain/show.js';
+import type { Announcer } from '../engine/ports/announcer.js';
+import type { Clock } from '../engine/ports/clock.js';
+import type { Ledger } from '../engine/ports/ledger.js';
+import type { ErrandState, Outbox } from '../engine/ports/outbox.js';
+import type { Processes } from '../engine/ports/processes.js';
+import type { Program } from '../engine/ports/program.js';
+import { announceAddress, leaveFolder, takeFolder, type HouseFolder } from './house-folder.js';
+import { createHouse, type House, type HouseDesk } from './house.js';
+import { buildOpening } from './opening.js';
+import { Shutdown } from './shutdown.js';
+import { Troubles } from './troubles.js';
+import { configuredWorld, openSandboxWorld, type World } from './world.js';
+
+const X_LIMIT_MS = 10_000;
+const CONFIRM_LIMIT_MS = 60_000;
+
+const clock: Clock = { now: () => Date.now() as Instant };
+
+/** The programs the house needs, where they are. */
+export interface Tools {
+  readonly chromiumPath: string | undefined;
+  readonly ffmpegPath: string | undefined;
+}
+
+export const findTools = (config: Pick<Config, 'stage' | 'encoder'>): Tools => ({
+  chromiumPath: findChromium(config.stage.chromiumPath, chromium.executablePath()),
+  ffmpegPath: findFfmpeg(config.encoder.ffmpegPath),
+});
+
+/**
+ * Builds the house from its settings and opens it: on air, with the auction begun or gone on with.
+ *
+ * @throws SothebaisError whatever could not be opened; everything opened before it is closed again
+ */
+export async function openHouse(
+  config: Config,
+  folder: HouseFolder,
+  desk: HouseDesk,
+): Promise<House> {
+  const troubles = new Troubles();
+  const shutdown = new Shutdown(troubles.note);
+  try {
+    await takeFolder(folder);
+    shutdown.add({ close: async () => leaveFolder(folder) });
+    return await openRooms({ config, folder, desk, troubles, shutdown });
+  } catch (cause) {
+    await shutdown.close();
+    desk.signal.throwIfAborted();
+    throw cause;
+  }
+}
+
+interface Site {
+  readonly config: Config;
+  readonly folder: HouseFolder;
+  readonly desk: HouseDesk;
+  readonly troubles: Troubles;
+  readonly shutdown: Shutdown;
+}
+
+async function openRooms(site: Site): Promise<House> {
+  const { config, folder, desk, troubles, shutdown } = site;
+  const { signal } = desk;
+  const { chromiumPath, ffmpegPath } = findTools(config);
+  if (chromiumPath === undefined) {
+    throw new SothebaisError('BROWSER_MISSING', 'There is no Chromium on this machine.');
+  }
+  if (ffmpegPath === undefined) {
+    throw new SothebaisError('ENCODER_MISSING', 'There is no FFmpeg on this machine.');
+  }
+  const { lots, biddingSeconds } = config.auction;
+  const catalogue = readCatalogue(config.auction.catalogue, { lots, biddingMs: biddingSeconds });
+  const processes = createProcesses();
+
+  const [connection, world] = await Promise.all([
+    openQueue(site, processes),
+    openWorld(site, catalogue, processes, ffmpegPath),
+  ]);
+  signal.throwIfAborted();
+
+  const opening = buildOpening(config, catalogue, world.consigned);
+  const database = openDatabase(folder.book);
+  shutdown.add({ close: async () => database.close() });
+  const ledger = createLedger(database.db);
+  const outbox = createOutbox(database.db, opening.id);
+  const x = await openX(site, world, opening, ledger);
+  const settlement = createSettlementDesk({ ...world.chain, confirmTimeoutMs: CONFIRM_LIMIT_MS });
+
+  const status: { program?: Program; run?: AuctionRun } = {};
+  const show = createShow({
+    hostName: config.host.name,
+    howToBid: HOW_TO_BID,
+    publish: (state) => status.program?.publish(state),
+  });
+  const hostDesk = await openHost(site, database, show, x.announcer);
+  const floor = await openFloor({
+    auctionId: opening.id,
+    ledger,
+    clock,
+    hostHandle: world.x.handle,
+    checksum: getAddress,
+    onCommit: (committed) => run.hear(committed),
+  });
+  const isResumed = floor.auction() !== undefined;
+
+  desk.onStep('going on air');
+  const program = await startProgram({
+    ...config.stage,
+    ...config.encoder,
+    ...{ chromiumPath, ffmpegPath, processes, clock, signal },
+    overlaysDir: fileURLToPath(new URL('../overlays', import.meta.url)),
+    artworks: new Map(catalogue.lots.map(({ id, artworkPath }) => [id, artworkPath])),
+    destination: world.destination,
+    scratchDir: folder.inner,
+    firstShow: firstShow(floor.auction(), opening, config.host.name),
+    onTrouble: troubles.note,
+  });
+  status.program = shutdown.add(program);
+
+  const floorQueue = shutdown.add(openFloorQueue(opening.id, connection, clock, troubles.note));
+  const queueOptions = { auctionId: opening.id, connection, onTrouble: troubles.note };
+  const outboxQueue = startOutboxQueue({
+    ...queueOptions,
+    run: createErrandRunner({
+      ...{ outbox, settlement, hostDesk, clock, announcer: x.announcer },
+      auction: () => floor.auction(),
+      propose: (move, id) => floorQueue.add({ kind: 'move', move }, id),
+    }),
+  });
+  shutdown.add(outboxQueue);
+  const run: AuctionRun = createAuctionRun({
+    ...{ opening, clock, floor, floorQueue, outbox, outboxQueue, ledger, show, hostDesk },
+    posts: x.posts,
+    watching: x.watching,
+    chain: createChainSource({
+      ...world.chain,
+      pollMs: config.chain.pollSeconds,
+      onTrouble: troubles.note,
+    }),
+    startWorker: (afterTurn) => startFloorWorker({ ...queueOptions, floor, afterTurn }),
+    onTrouble: troubles.note,
+  });
+  const readStatus = (): HouseStatus => {
+    const state = show.state();
+    return {
+      auctionId: opening.id,
+      stream: program.health(),
+      bids: run.bids(),
+      troubles: troubles.latest(),
+      ...(state ? { show: state } : {}),
+    };
+  };
+  const server = await startHouseServer({ port: config.web.port, status: readStatus });
+  announceAddress(folder, shutdown.add(server).url);
+
+  desk.onStep(isResumed ? 'going on with the auction in the book' : 'opening the auction');
+  await run.start();
+  world.sandbox?.callCrowd({
+    showUrl: `${server.url}/show`,
+    broadcastId: x.broadcastId,
+    resumed: isResumed,
+  });
+  return createHouse({
+    ...{ desk, folder, shutdown, world, program, run, status: readStatus },
+    collect: async () => {
+      const entries = await ledger.read(opening.id);
+      const auction = floor.auction();
+      if (!auction) return undefined;
+      const posts = await countPosts(ledger, outbox, opening.id, x.announcer);
+      const stream = program.health();
+      const result = buildResult({ auction, entries, posts, stream, host: hostDesk.tally() });
+      return { result, entries, book: formatBook(entries) };
+    },
+  });
+}
+
+const HOW_TO_BID: ShowState['howToBid'] = {
+  text: 'To bid: register once, then reply with an amount',
+  example: 'bid 1.5 ETH',
+};
+
+async function openQueue(site: Site, processes: Processes): Promise<ConnectionOptions> {
+  const { url, serverPath } = site.config.queue;
+  if (url !== undefined) return urlConnection(url);
+  site.desk.onStep('starting the queue');
+  const redis = await startRedisServer({ processes, serverPath, dir: site.folder.queue });
+  site.shutdown.add(redis);
+  return socketConnection(redis.socketPath);
+}
+
+async function openWorld(
+  site: Site,
+  catalogue: Catalogue,
+  processes: Processes,
+  ffmpegPath: string,
+): Promise<World> {
+  if (!site.config.sandbox.enabled) return configuredWorld(site.config);
+  site.desk.onStep('starting the stand-ins: X, chain, ingest');
+  const world = await openSandboxWorld(site.config, catalogue, {
+    processes,
+    dir: site.folder.sandbox,
+    ffmpegPath,
+    onTrouble: site.troubles.note,
+  });
+  site.shutdown.add(world.sandbox);
+  return world;
+}
+
+async function openX(site: Site, world: World, opening: AuctionOpening, ledger: Ledger) {
+  const { config, desk, shutdown, troubles } = site;
+  desk.onStep('reaching X');
+  const { baseUrl, credentials, handle } = world.x;
+  const client = shutdown.add(createXClient({ baseUrl, credentials, timeoutMs: X_LIMIT_MS }));
+  const userId = (world.x.userId ?? (await lookUpAccount(client)).id) as XUserId;
+  const meter = createCostMeter({ clock });
+  const broadcasts = createBroadcasts({ client, sourceId: world.destination.key, clock });
+  const [opened] = await ledger.read(opening.id);
+  const startsAtMs = opened?.event.at ?? clock.now();
+  const { id: broadcastId } = await broadcasts.open({
+    title: opening.title,
+    description: opening.subtitle,
+    startsAtMs,
+    endsAtMs: startsAtMs + lengthMs(opening),
+  });
+  const announcer = createAnnouncer({
+    ...{ client, broadcastId, clock, meter },
+    budget: { ...X_BUDGET, posts: config.x.repliesPer15Minutes },
+  });
+  const posts = createPostSource({
+    ...{ client, broadcastId, clock, meter },
+    host: { id: userId, handle },
+    chatPollMs: config.x.chatPollSeconds,
+    mentionsPollMs: config.x.mentionsPollSeconds,
+    onTrouble: troubles.note,
+  });
+  return { announcer, posts, broadcastId, watching: () => broadcasts.watching(broadcastId) };
+}
+
+/** How long the evening takes when nothing extends it, with an hour to spare. */
+function lengthMs({ pace, catalogue }: AuctionOpening): number {
+  const lots = catalogue.reduce(
+    (sum, { terms }) => sum + pace.presentMs + terms.durationMs + pace.resultMs,
+    0,
+  );
+  return pace.standbyMs + lots + pace.creditsMs + 3_600_000;
+}
+
+async function openHost(
+  site: Site,
+  { db }: OpenDatabase,
+  show: ReturnType<typeof createShow>,
+  announcer: Announcer,
+): Promise<HostDesk> {
+  const { name, seed } = site.config.host;
+  const host = await startHost({
+    database: createAgentStore(db),
+    character: { ...AURELIA, name },
+    model: createScriptedModel({ seed }),
+    clock,
+    onTrouble: site.troubles.note,
+  });
+  site.shutdown.add(host);
+  const desk = startHostDesk({ host, show, announcer, clock, onTrouble: site.troubles.note });
+  return site.shutdown.add(desk);
+}
+
+/** What is on air first: the auction as it stands, or as it will stand once it is opened. */
+function firstShow(
+  auction: Auction | undefined,
+  opening: AuctionOpening,
+  hostName: string,
+): ShowState {
+  const soon =
+    auction ?? foldAuction(undefined, { kind: 'auction-opened', at: clock.now(), opening });
+  return projectShow(soon, { revision: 0, hostName, howToBid: HOW_TO_BID, watching: 0 });
+}
+
+async function countPosts(ledger: Ledger, outbox: Outbox, id: AuctionId, announcer: Announcer) {
+  const tally = await outbox.tally();
+  const count = (state: ErrandState) =>
+    tally
+      .filter((row) => row.state === state && (row.kind === 'reply' || row.kind === 'answer'))
+      .reduce((sum, row) => sum + row.count, 0);
+  return {
+    received: await ledger.heardCount(id),
+    sent: count('done'),
+    notSent: count('not-sent') + count('failed'),
+    costUsd: announcer.tally().costUsd,
+  };
+}
+
+/** What a folder's own book holds, for `verify` and `status` when no house runs. */
+export async function readFolderBook(folder: HouseFolder, auctionId: AuctionId): Promise<string> {
+  const database = openDatabase(folder.book);
+  try {
+    return formatBook(await createLedger(database.db).read(auctionId));
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,233 @@
+import type { Auction, AuctionOpening } from '../domain/auction.js';
+import { nextTickAt } from '../domain/decide.js';
+import { SothebaisError } from '../domain/errors.js';
+import type { BidId, Instant } from '../domain/ids.js';
+import { formatEth } from '../domain/money.js';
+import type { Move } from '../domain/moves.js';
+import type { ChainNotice, ChainSource } from '../ports/chain.js';
+import type { Clock } from '../ports/clock.js';
+import type { Closeable } from '../ports/closeable.js';
+import type { Ledger } from '../ports/ledger.js';
+import type { Outbox } from '../ports/outbox.js';
+import type { PostSource } from '../ports/posts.js';
+import type { FloorQueue, FloorTurn, OutboxQueue } from '../ports/queues.js';
+import { countBids, type BidCounts } from './result.js';
+import type { Committed, Floor } from './run-floor.js';
+import type { HostDesk } from './run-host.js';
+import type { Show } from './run-show.js';
+
+export interface AuctionRunOptions {
+  readonly opening: AuctionOpening;
+  readonly clock: Clock;
+  readonly floor: Floor;
+  readonly floorQueue: FloorQueue;
+  readonly outbox: Outbox;
+  readonly outboxQueue: OutboxQueue;
+  readonly ledger: Ledger;
+  readonly posts: PostSource;
+  readonly chain: ChainSource;
+  readonly show: Show;
+  readonly hostDesk: Pick<HostDesk, 'hear'>;
+  /** Viewers at the moment. */
+  readonly watching: () => Promise<number>;
+  /** Takes turns off the queue until it is closed. */
+  readonly startWorker: (afterTurn: (turn: FloorTurn) => void) => Closeable;
+  readonly onTrouble: (cause: unknown) => void;
+}
+
+/** An auction under way. */
+export interface AuctionRun {
+  /** Begins the auction, or goes on with the one in the book. */
+  start(): Promise<void>;
+  /** Hears of every commit; the floor calls it. */
+  hear(committed: Committed): void;
+  /** Resolves once it is over: credits shown, consequences carried out. */
+  readonly ended: Promise<void>;
+  /** Takes no more moves, finishes the one in hand and seals the book. */
+  stop(): Promise<void>;
+  bids(): BidCounts;
+}
+
+const OPEN_LIMIT_MS = 10_000;
+/** What a lot that was cut off by a crash has left at the least when the house is back. */
+const RESUME_LEFT_MS = 15_000;
+const OUTBOX_LIMIT_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+const WATCHING_EVERY_MS = 5_000;
+
+/** Brings the floor, its sources and its consequences together for one auction. */
+export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
+  const { floor, floorQueue, onTrouble } = options;
+  const stopping = new AbortController();
+  const opened: Closeable[] = [];
+  let bids: BidCounts = { received: 0, accepted: 0, refused: 0 };
+  let over: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (over = resolve));
+  let stopped: Promise<void> | undefined;
+
+  /** What breaks because the house is stopping is no trouble. */
+  const noteUnlessStopping = (cause: unknown) => {
+    if (!stopping.signal.aborted) onTrouble(cause);
+  };
+  const askForTick = () => {
+    const auction = floor.auction();
+    const at = auction && nextTickAt(auction);
+    if (at !== undefined) floorQueue.tickAt(at).catch(onTrouble);
+  };
+  const afterTurn = (turn: FloorTurn) => {
+    if (turn.kind === 'tick') floorQueue.ticked(turn.due);
+    askForTick();
+  };
+
+  return {
+    ended,
+    bids: () => bids,
+    hear: ({ auction, events, errands }) => {
+      const more = countBids(events);
+      bids = addCounts(bids, more);
+      options.show.update(auction);
+      options.hostDesk.hear(events);
+      if (errands.length > 0) options.outboxQueue.add(errands).catch(onTrouble);
+    },
+    start: async () => {
+      bids = countBids((await options.ledger.read(options.opening.id)).map(({ event }) => event));
+      const auction = floor.auction();
+      if (auction) await resume(auction, options);
+      opened.push(options.startWorker(afterTurn));
+      if (!auction) await open(options);
+      askForTick();
+      opened.push(await startPosts(options), await startChain(options));
+      void watch(options, stopping.signal).catch(noteUnlessStopping);
+      void untilOver(options, stopping.signal).then(over, noteUnlessStopping);
+    },
+    stop: () => {
+      stopped ??= (async () => {
+        stopping.abort();
+        const closed = await Promise.allSettled(opened.splice(0).map((thing) => thing.close()));
+        for (const result of closed) if (result.status === 'rejected') onTrouble(result.reason);
+        if (floor.auction())
+          await floor.run(asTurn({ kind: 'seal-book', at: options.clock.now() }));
+      })();
+      return stopped;
+    },
+  };
+}
+
+const asTurn = (move: Move): FloorTurn => ({ kind: 'move', move });
+
+const addCounts = (one: BidCounts, other: BidCounts): BidCounts => ({
+  received: one.received + other.received,
+  accepted: one.accepted + other.accepted,
+  refused: one.refused + other.refused,
+});
+
+async function open({ opening, clock, floor, floorQueue }: AuctionRunOptions): Promise<void> {
+  await floorQueue.add(
+    asTurn({ kind: 'open-auction', at: clock.now(), opening }),
+    `open-${opening.id}`,
+  );
+  const deadline = clock.now() + OPEN_LIMIT_MS;
+  while (!floor.auction()) {
+    if (clock.now() > deadline) {
+      throw new SothebaisError('TIMED_OUT', `The auction did not open within ${OPEN_LIMIT_MS} ms.`);
+    }
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+/**
+ * Goes on after a stop or a crash: owed errands are asked for again, and a lot whose time ran out
+ * while nobody could rule gets some of it back. Runs before any tick can drop the hammer.
+ */
+async function resume(auction: Auction, options: AuctionRunOptions): Promise<void> {
+  const { clock, floor, outbox, outboxQueue, show } = options;
+  show.update(auction);
+  await outboxQueue.add(await outbox.waiting());
+
+  const lot = auction.currentLotId && auction.lots.get(auction.currentLotId);
+  const isOpen = lot && (lot.phase === 'open' || lot.phase === 'fair-warning');
+  if (!isOpen || lot.closesAt === undefined) return;
+  const now = clock.now();
+  const shortMs = now + RESUME_LEFT_MS - lot.closesAt;
+  if (shortMs <= 0) return;
+  await floor.run(asTurn({ kind: 'extend-lot', at: now, lotId: lot.id, byMs: shortMs }));
+}
+
+async function startPosts(options: AuctionRunOptions): Promise<Closeable> {
+  const { ledger, floorQueue } = options;
+  const [post, chat] = await Promise.all([ledger.cursor('post'), ledger.cursor('chat')]);
+  return options.posts.start(
+    (heard) => floorQueue.add({ kind: 'post', post: heard }, `${heard.source}-${heard.id}`),
+    {
+      ...(post === undefined ? {} : { post }),
+      ...(chat === undefined ? {} : { chat }),
+    },
+  );
+}
+
+const startChain = ({ chain, clock, floorQueue }: AuctionRunOptions): Promise<Closeable> =>
+  chain.start((notice) =>
+    floorQueue.add(asTurn(toMove(notice, clock.now())), `chain-${notice.id}`),
+  );
+
+function toMove(notice: ChainNotice, now: Instant): Move {
+  const { address } = notice;
+  const sourceId = `chain-${notice.id}`;
+  if (notice.kind === 'deposit') {
+    const { xUserId, amountWei } = notice;
+    return { kind: 'credit-deposit', at: now, sourceId, address, xUserId, amountWei };
+  }
+  return {
+    kind: 'offer',
+    at: now,
+    offer: {
+      id: sourceId as BidId,
+      source: 'chain',
+      amount: formatEth(notice.amountWei),
+      currency: 'ETH',
+      lotId: notice.lotId,
+      address,
+      placedAt: notice.at,
+      receivedAt: now,
+    },
+  };
+}
+
+async function watch(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await options.watching().then((count) => options.show.watching(count), options.onTrouble);
+    await pause(WATCHING_EVERY_MS, signal);
+  }
+}
+
+/** Waits for the close, the credits and the consequences, the last of these not for ever. */
+async function untilOver(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {
+  const { clock, floor, opening, outbox } = options;
+  const closedAt = () => floor.auction()?.closedAt;
+  while (closedAt() === undefined) await pause(LOOK_EVERY_MS, signal);
+  const creditsEnd = (closedAt() ?? 0) + opening.pace.creditsMs;
+  await pause(Math.max(0, creditsEnd - clock.now()), signal);
+
+  const deadline = clock.now() + OUTBOX_LIMIT_MS;
+  const isOwed = async () => isSettling(floor.auction()) || (await outbox.waiting()).length > 0;
+  while (clock.now() < deadline && (await isOwed())) await pause(LOOK_EVERY_MS, signal);
+}
+
+const isSettling = (auction: Auction | undefined): boolean =>
+  [...(auction?.results.values() ?? [])].some(({ settlement }) => settlement?.state === 'pending');
+
+/** Waits; rejects when `signal` aborts, so that whoever waits stops too. */
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', give);
+      resolve();
+    }, ms);
+    const give = () => {
+      clearTimeout(timer);
+      reject(new SothebaisError('INTERRUPTED', 'The house is stopping.'));
+    };
+    if (signal?.aborted) give();
+    else signal?.addEventListener('abort', give, { once: true });
+  });
+}
