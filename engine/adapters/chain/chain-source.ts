@@ -115,15 +115,27 @@ async function catchUp(
     const range = { fromBlock: place.next, toBlock: end < head ? end : head };
     // Asked before the logs: should history change in between, the next round sees it.
     const { hash } = await reader.getBlock({ blockNumber: range.toBlock });
-    for (const notice of await readNotices(reader, options.escrow, range)) {
-      if (signal.aborted) return;
-      if (place.heard.has(notice.id)) continue;
-      await hear(notice);
-      place.heard.add(notice.id);
-    }
+    const notices = await readNotices(reader, options.escrow, range);
+    if (!(await tellAll(notices, place.heard, hear, signal))) return;
     place.next = range.toBlock + 1n;
     place.last = { number: range.toBlock, hash };
   }
+}
+
+/** False when the watch ended before all were told. */
+async function tellAll(
+  notices: readonly ChainNotice[],
+  heard: Set<string>,
+  hear: Hear,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const notice of notices) {
+    if (signal.aborted) return false;
+    if (heard.has(notice.id)) continue;
+    await hear(notice);
+    heard.add(notice.id);
+  }
+  return true;
 }
 
 /** Whether the chain still holds what was read: not after a fork, nor when it lost its end. */

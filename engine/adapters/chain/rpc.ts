@@ -1,8 +1,11 @@
 import {
   BaseError,
+  ContractFunctionZeroDataError,
   createPublicClient,
   decodeErrorResult,
+  ExecutionRevertedError,
   http,
+  HttpRequestError,
   InsufficientFundsError,
   isHex,
   type Hex,
@@ -16,6 +19,9 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** How often a transaction in flight is looked for. */
 const RECEIPT_POLL_MS = 100;
+
+/** What a provider answers to a key it does not take. */
+const REJECTED = new Set([401, 403]);
 
 /** Blocks asked for in one question: public chains refuse more. */
 export const BLOCKS_A_RANGE = 2_000n;
@@ -35,7 +41,7 @@ export function createReader(rpcUrl: string): PublicClient {
  * The library's own errors are left behind, not kept as the cause: they carry the URL, and a
  * provider's key is part of it.
  *
- * @param doing - completes "while …", such as `settling lot 3`
+ * @param doing - completes "while …" and "refused …", such as `settling lot 3`
  */
 export function chainFailure(cause: unknown, doing: string): SothebaisError {
   if (cause instanceof SothebaisError) return cause;
@@ -43,22 +49,40 @@ export function chainFailure(cause: unknown, doing: string): SothebaisError {
   if (reason !== undefined) {
     return new SothebaisError('CHAIN_REFUSED', `The chain refused ${doing}: ${reason}.`);
   }
-  if (cause instanceof BaseError && cause.walk((e) => e instanceof InsufficientFundsError)) {
-    return new SothebaisError('CHAIN_FAILED', `A wallet cannot pay for gas while ${doing}.`, {
+  if (isFrom(cause, (e) => e instanceof InsufficientFundsError)) {
+    return new SothebaisError('CHAIN_FAILED', `The wallet has too little ether while ${doing}.`, {
       hint: 'Fund the wallet, then try again.',
     });
+  }
+  if (isFrom(cause, (e) => e instanceof ContractFunctionZeroDataError)) {
+    return new SothebaisError(
+      'CONFIG_INVALID',
+      `There was no contract at the address while ${doing}.`,
+      {
+        hint: 'Correct the address of the escrow, or the chain.',
+      },
+    );
+  }
+  if (isFrom(cause, (e) => e instanceof HttpRequestError && REJECTED.has(e.status ?? 0))) {
+    return new SothebaisError(
+      'CREDENTIAL_REJECTED',
+      `The provider of the chain refused the key while ${doing}.`,
+    );
   }
   const why = cause instanceof BaseError ? cause.shortMessage : String(cause);
   const words = (why.split('\n')[0] ?? '').slice(0, 200).replace(/\.$/, '');
   return new SothebaisError('CHAIN_FAILED', `The chain failed while ${doing}: ${words}.`);
 }
 
+const isFrom = (cause: unknown, is: (error: unknown) => boolean): boolean =>
+  cause instanceof BaseError && cause.walk(is) !== null;
+
 /** The contract's refusal, such as `LotSettled(3)`; undefined when it was not the contract. */
 function revertReason(cause: unknown): string | undefined {
   if (!(cause instanceof BaseError)) return undefined;
   const data = revertData(cause);
   if (data !== undefined) return decodeReason(data);
-  return cause.walk((e) => e instanceof Error && e.name === 'ExecutionRevertedError')
+  return isFrom(cause, (e) => e instanceof ExecutionRevertedError)
     ? 'it gave no reason'
     : undefined;
 }
@@ -75,8 +99,11 @@ function revertData(error: BaseError): Hex | undefined {
 
 function decodeReason(data: Hex): string {
   try {
-    const { errorName, args = [] } = decodeErrorResult({ abi: sothebaisEscrow.abi, data });
-    return `${errorName}(${args.map(String).join(', ')})`;
+    const error: { errorName: string; args?: readonly unknown[] | undefined } = decodeErrorResult({
+      abi: sothebaisEscrow.abi,
+      data,
+    });
+    return `${error.errorName}(${error.args?.map(String).join(', ') ?? ''})`;
   } catch {
     // Another contract's error, such as the token's.
     return `error ${data.slice(0, 10)} of another contract`;

@@ -25,6 +25,12 @@ export interface BidderWallet {
    * @throws SothebaisError `CHAIN_FAILED`, `CHAIN_REFUSED`
    */
   bid(lotId: LotId, amountWei: Wei, addWei: Wei): Promise<Hash>;
+  /**
+   * Takes back what is left of the deposit, once the auction is closed.
+   *
+   * @throws SothebaisError `CHAIN_FAILED`, `CHAIN_REFUSED`
+   */
+  withdraw(): Promise<Hash>;
 }
 
 export function createBidderWallet(options: {
@@ -39,25 +45,24 @@ export function createBidderWallet(options: {
     key: new Secret(options.key),
     confirmTimeoutMs: CONFIRM_TIMEOUT_MS,
   });
+  const send = async (data: Hex, valueWei: bigint, doing: string) =>
+    (await signer.send({ to, data, valueWei, doing })).transactionHash;
   return {
     address: signer.address,
-    deposit: async (xUserId, valueWei) => {
-      const data = encodeFunctionData({
-        abi,
-        functionName: 'deposit',
-        args: [BigInt(xUserId ?? 0)],
-      });
-      const sent = await signer.send({ to, data, valueWei, doing: 'depositing' });
-      return sent.transactionHash;
+    deposit: (xUserId, amountWei) => {
+      const args = [BigInt(xUserId ?? 0)] as const;
+      const data = encodeFunctionData({ abi, functionName: 'deposit', args });
+      return send(data, amountWei, 'depositing');
     },
-    bid: async (lotId, amountWei, valueWei) => {
-      const data = encodeFunctionData({
-        abi,
-        functionName: 'bid',
-        args: [lotNumber(lotId), amountWei],
-      });
-      const sent = await signer.send({ to, data, valueWei, doing: `bidding on lot ${lotId}` });
-      return sent.transactionHash;
+    bid: (lotId, amountWei, addWei) => {
+      const args = [lotNumber(lotId), amountWei] as const;
+      const data = encodeFunctionData({ abi, functionName: 'bid', args });
+      return send(data, addWei, `bidding on lot ${lotId}`);
+    },
+    withdraw: () => {
+      const args = [signer.address] as const;
+      const data = encodeFunctionData({ abi, functionName: 'withdraw', args });
+      return send(data, 0n, 'withdrawing');
     },
   };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sothebaisDemoArt } from '../../adapters/chain/contracts/artifacts/sothebais-demo-art.js';
 import { sothebaisEscrow } from '../../adapters/chain/contracts/artifacts/sothebais-escrow.js';
 import type { LotId, Wei, XUserId } from '../../domain/ids.js';
+import { createBidderWallet } from './bidder-wallet.js';
 import { eth, startTrialChain, type TrialChain } from './testing/trial-chain.js';
 
 let trial: TrialChain;
@@ -152,6 +153,38 @@ describe('a key that is not the house', () => {
     }
     expect(failure).toMatchObject({ code: 'CREDENTIAL_REJECTED' });
     expect(describeWhole(failure)).not.toContain('password');
+  });
+});
+
+describe('what is set up wrongly', () => {
+  test('is named: no escrow at the address', async () => {
+    const sale = trial.sale('5', trial.bidder(0), 1n as Wei, 0n as Wei);
+    const whole = trial.chain;
+    trial.chain = { ...whole, escrow: whole.treasury };
+    const desk = trial.desk();
+    trial.chain = whole;
+    await expect(desk.settle(sale)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
+  test('is named: another chain than the key is for', async () => {
+    const sale = trial.sale('5', trial.bidder(0), 0n as Wei, 0n as Wei);
+    const whole = trial.chain;
+    trial.chain = { ...whole, chainId: 1 };
+    const desk = trial.desk();
+    trial.chain = whole;
+    await expect(desk.settle(sale)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'The chain says it is 31337, expected 1.',
+    });
+  });
+
+  test('is named: a wallet without ether', async () => {
+    const key = `0x${'5'.repeat(64)}` as const;
+    const wallet = createBidderWallet({ ...trial.chain, key });
+    await expect(wallet.deposit(null, eth('1'))).rejects.toMatchObject({
+      code: 'CHAIN_FAILED',
+      message: 'The wallet has too little ether while depositing.',
+    });
   });
 });
 

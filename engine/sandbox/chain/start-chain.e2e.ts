@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sothebaisDemoArt } from '../../adapters/chain/contracts/artifacts/sothebais-demo-art.js';
 import { sothebaisEscrow } from '../../adapters/chain/contracts/artifacts/sothebais-escrow.js';
-import type { LotId } from '../../domain/ids.js';
+import { createProcesses } from '../../adapters/process/processes.js';
+import type { Instant, LotId } from '../../domain/ids.js';
+import { startSandboxChain } from './start-chain.js';
 import { eth, startTrialChain, type TrialChain } from './testing/trial-chain.js';
 
 let trial: TrialChain;
@@ -122,6 +124,22 @@ describe('the stand-in chain', () => {
     const keys = [trial.chain.houseKey, ...trial.chain.bidderKeys];
     for (const key of keys) expect(processes).not.toContain(key.slice(2));
     expect(processes).not.toMatch(/anvil .*mnemonic/);
+  });
+
+  test('leaves no program behind when its start is interrupted', async () => {
+    const dir = join(trial.dir, 'interrupted');
+    const signal = AbortSignal.abort();
+    const started = startSandboxChain({
+      processes: createProcesses(),
+      dir,
+      lots: [],
+      bidders: 1,
+      clock: { now: () => Date.now() as Instant },
+      signal,
+    });
+    await expect(started).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    const processes = execFileSync('ps', ['axww', '-o', 'args='], { encoding: 'utf8' });
+    expect(processes).not.toContain(dir);
   });
 
   test('quotes nothing of a record it cannot read', async () => {

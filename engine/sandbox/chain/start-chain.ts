@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createTestClient, http, parseEther, publicActions, type Hex } from 'viem';
 import { privateKeyToAddress } from 'viem/accounts';
 import { Secret } from '../../../config/secret.js';
-import { deployEscrow } from '../../adapters/chain/deploy-escrow.js';
+import { deployEscrow } from '../../adapters/chain/house-escrow.js';
 import { createSigner, type Signer } from '../../adapters/chain/signer.js';
 import type { Address, Instant, LotId } from '../../domain/ids.js';
 import type { Clock } from '../../ports/clock.js';

@@ -1,7 +1,8 @@
-import { encodeDeployData, getAddress } from 'viem';
+import { encodeDeployData, encodeFunctionData, getAddress } from 'viem';
 import { SothebaisError } from '../../domain/errors.js';
 import type { Address, Instant } from '../../domain/ids.js';
 import { sothebaisEscrow } from './contracts/artifacts/sothebais-escrow.js';
+import { chainFailure, createReader } from './rpc.js';
 import type { Signer } from './signer.js';
 
 /** Where an escrow stands, and the block from which to watch it. */
@@ -32,4 +33,22 @@ export async function deployEscrow(
     throw new SothebaisError('CHAIN_REFUSED', 'The chain created no escrow for its transaction.');
   }
   return { escrow: getAddress(contractAddress), fromBlock: blockNumber };
+}
+
+/**
+ * Ends the auction on the chain: the escrow takes nothing more, and deposits can be withdrawn. The
+ * lots are settled and given back first. Safe to run twice, and after the deadline.
+ *
+ * @throws SothebaisError `CHAIN_FAILED`, `CHAIN_REFUSED`
+ */
+export async function closeEscrow(house: Signer, rpcUrl: string, escrow: Address): Promise<void> {
+  const { abi } = sothebaisEscrow;
+  const closed = await createReader(rpcUrl)
+    .readContract({ address: escrow, abi, functionName: 'closed' })
+    .catch((cause: unknown) => {
+      throw chainFailure(cause, 'asking whether the escrow is closed');
+    });
+  if (closed) return;
+  const data = encodeFunctionData({ abi, functionName: 'closeAuction' });
+  await house.send({ to: escrow, data, doing: 'closing the escrow' });
 }
