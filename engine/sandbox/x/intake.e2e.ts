@@ -1,60 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Post } from '../../domain/post.js';
-import type { Instant } from '../../domain/ids.js';
-import { startSandboxX } from '../../sandbox/x/start-x.js';
-import type { SandboxX } from '../../sandbox/x/start-x.js';
-import { createXUser } from '../../sandbox/x/x-user.js';
-import type { XUser } from '../../sandbox/x/x-user.js';
-import { createBroadcasts } from './broadcasts.js';
-import { createXClient } from './client.js';
-import type { XClient } from './client.js';
-import { createCostMeter } from './cost-meter.js';
-import { createPostSource } from './intake.js';
 import { Secret } from '../../../config/secret.js';
+import type { XClient } from '../../adapters/x/client.js';
+import { createXClient } from '../../adapters/x/client.js';
+import { createCostMeter } from '../../adapters/x/cost-meter.js';
+import { createPostSource } from '../../adapters/x/intake.js';
+import type { Post } from '../../domain/post.js';
+import type { SandboxX } from './start-x.js';
+import { openXRoom, userAt, wallClock as clock } from './with-x.js';
+import type { XRoom } from './with-x.js';
 
-const clock = { now: () => Date.now() as Instant };
-const USERS = [
-  { handle: 'ada', name: 'Ada' },
-  { handle: 'bob', name: 'Bob' },
-];
-
-let dir: string;
-let closers: { close(): Promise<void> }[] = [];
-const keep = <T extends { close(): Promise<void> }>(one: T): T => {
-  closers.push(one);
-  return one;
-};
-
-const startX = async (port?: number) =>
-  keep(
-    await startSandboxX({
-      dir,
-      clock,
-      hostHandle: 'sothebais',
-      hostName: 'SothebAIs',
-      users: USERS,
-      ...(port === undefined ? {} : { port }),
-    }),
-  );
-
-const clientOf = ({ url, host }: SandboxX, withStream = true): XClient =>
-  keep(
-    createXClient({
-      baseUrl: url,
-      credentials: { ...host.credentials, ...(withStream ? { bearer: host.bearer } : {}) },
-      timeoutMs: 3_000,
-    }),
-  );
-
-const userOf = ({ url, users }: SandboxX, index: number): XUser => {
-  const account = users[index];
-  if (!account) throw new Error(`There is no user ${index}.`);
-  return keep(createXUser({ url, account }));
-};
+let room: XRoom;
 
 /** Starts a source and gathers what it hears. */
 async function listen(
@@ -70,7 +26,7 @@ async function listen(
   const troubles: Error[] = [];
   const meter = createCostMeter({ clock });
   const source = createPostSource({
-    client: options.client ?? clientOf(x),
+    client: options.client ?? room.clientOf(x),
     host: x.host,
     broadcastId: options.broadcastId,
     chatPollMs: 50,
@@ -79,7 +35,7 @@ async function listen(
     meter,
     onTrouble: (cause) => troubles.push(cause),
   });
-  const running = keep(
+  const running = room.keep(
     await source.start(async (post) => {
       heard.push(post);
     }, options.since ?? {}),
@@ -87,35 +43,23 @@ async function listen(
   return { heard, troubles, running, meter, texts: () => heard.map(({ text }) => text) };
 }
 
-const openBroadcast = async (x: SandboxX) =>
-  createBroadcasts({ client: clientOf(x), sourceId: new Secret('stream-key'), clock }).open({
-    title: 'An evening',
-    description: '',
-    startsAtMs: clock.now(),
-    endsAtMs: clock.now() + 3_600_000,
-  });
-
 const until = (check: () => unknown, timeout = 8_000) =>
   expect.poll(() => Boolean(check()), { timeout, interval: 20 }).toBe(true);
 const settle = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'sothebais-x-'));
+  room = await openXRoom();
 });
 
-afterEach(async () => {
-  for (const one of closers.reverse()) await one.close();
-  closers = [];
-  await rm(dir, { recursive: true, force: true });
-});
+afterEach(() => room.close());
 
 describe('createPostSource', () => {
   test('hears a mention once, by stream, with the moment it was placed', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const { heard, texts } = await listen(x);
     await settle(300);
     const before = clock.now();
-    await userOf(x, 0).post('@sothebais 2.5 ETH for lot <1> & no more 💎');
+    await room.userOf(x, 0).post('@sothebais 2.5 ETH for lot <1> & no more 💎');
     await until(() => heard.length === 1, 1_000);
     await settle(300);
     expect(texts()).toEqual(['@sothebais 2.5 ETH for lot <1> & no more 💎']);
@@ -125,18 +69,18 @@ describe('createPostSource', () => {
   });
 
   test('hears by polling alone where there is no bearer token', async () => {
-    const x = await startX();
-    const { texts } = await listen(x, { client: clientOf(x, false), mentionsPollMs: 100 });
-    await userOf(x, 0).post('@sothebais 1 ETH');
+    const x = await room.startX();
+    const { texts } = await listen(x, { client: room.clientWithoutStream(x), mentionsPollMs: 100 });
+    await room.userOf(x, 0).post('@sothebais 1 ETH');
     await until(() => texts().length === 1);
     await settle(300);
     expect(texts()).toEqual(['@sothebais 1 ETH']);
   });
 
   test('misses nothing and repeats nothing across dropped streams', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const { texts } = await listen(x);
-    const ada = userOf(x, 0);
+    const ada = room.userOf(x, 0);
     await settle(300);
     const said: string[] = [];
     for (let i = 0; i < 20; i += 1) {
@@ -150,29 +94,29 @@ describe('createPostSource', () => {
   });
 
   test('misses nothing and repeats nothing across a restart of X', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const { texts, troubles } = await listen(x);
     await settle(300);
-    await userOf(x, 0).post('@sothebais 1 ETH');
+    await room.userOf(x, 0).post('@sothebais 1 ETH');
     await until(() => texts().length === 1);
     const port = Number(new URL(x.url).port);
     await x.close();
     await until(() => troubles.length > 0);
-    const again = await startX(port);
+    const again = await room.startX({ port });
     expect(again.url).toBe(x.url);
     expect(again.users[0]?.credentials.appKey.reveal()).toBe(
       x.users[0]?.credentials.appKey.reveal(),
     );
-    await userOf(again, 0).post('@sothebais 2 ETH');
+    await room.userOf(again, 0).post('@sothebais 2 ETH');
     await until(() => texts().length === 2, 15_000);
     await settle(300);
     expect(texts()).toEqual(['@sothebais 1 ETH', '@sothebais 2 ETH']);
   });
 
   test('goes on from its cursor after a restart of its own', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const first = await listen(x);
-    const ada = userOf(x, 0);
+    const ada = room.userOf(x, 0);
     await ada.post('@sothebais 1 ETH');
     await until(() => first.heard.length === 1);
     await first.running.close();
@@ -186,17 +130,15 @@ describe('createPostSource', () => {
   });
 
   test('leaves out reposts, its own posts, and edits of what was delivered', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const { texts } = await listen(x);
-    const ask = clientOf(x);
-    const bob = userOf(x, 1);
+    const ask = room.clientOf(x);
+    const bob = room.userOf(x, 1);
     await settle(300);
-    const { id } = await userOf(x, 0).post('@sothebais 1 ETH');
+    const { id } = await room.userOf(x, 0).post('@sothebais 1 ETH');
     await until(() => texts().length === 1);
     const { account } = bob;
-    const bobs = keep(
-      createXClient({ baseUrl: x.url, credentials: account.credentials, timeoutMs: 3_000 }),
-    );
+    const bobs = room.clientOf(x, account);
     const answer = z.unknown();
     await bobs.ask({
       method: 'POST',
@@ -204,13 +146,7 @@ describe('createPostSource', () => {
       body: { tweet_id: id },
       answer,
     });
-    const adas = keep(
-      createXClient({
-        baseUrl: x.url,
-        credentials: x.users[0]?.credentials ?? account.credentials,
-        timeoutMs: 3_000,
-      }),
-    );
+    const adas = room.clientOf(x, userAt(x, 0));
     await adas.ask({
       method: 'POST',
       path: 'tweets',
@@ -225,9 +161,9 @@ describe('createPostSource', () => {
   });
 
   test('hears the chat once and in order, across pages and a restart', async () => {
-    const x = await startX();
-    const { id: broadcastId } = await openBroadcast(x);
-    const ada = userOf(x, 0);
+    const x = await room.startX();
+    const broadcastId = await room.openBroadcast(x);
+    const ada = room.userOf(x, 0);
     const said = Array.from({ length: 450 }, (_, i) => `bid ${i}`);
     for (const text of said) await ada.chat(broadcastId, text);
     const first = await listen(x, { broadcastId });
@@ -244,14 +180,14 @@ describe('createPostSource', () => {
   });
 
   test('lives through a 429 and through answers of 503', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const { texts, troubles } = await listen(x, {
-      client: clientOf(x, false),
+      client: room.clientWithoutStream(x),
       mentionsPollMs: 50,
     });
     x.faults.failNext(1, 429);
     await until(() => troubles.length === 1);
-    await userOf(x, 0).post('@sothebais 1 ETH');
+    await room.userOf(x, 0).post('@sothebais 1 ETH');
     await until(() => texts().length === 1);
     x.faults.failNext(1, 503);
     await until(() => troubles.length === 2);
@@ -261,18 +197,20 @@ describe('createPostSource', () => {
   });
 
   test('does not start with keys that X rejects, and tells none of them', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const wrong = { ...x.host.credentials, accessSecret: new Secret('not-the-secret') };
-    const client = keep(createXClient({ baseUrl: x.url, credentials: wrong, timeoutMs: 3_000 }));
+    const client = room.keep(
+      createXClient({ baseUrl: x.url, credentials: wrong, timeoutMs: 3_000 }),
+    );
     await expect(listen(x, { client })).rejects.toMatchObject({ code: 'CREDENTIAL_REJECTED' });
   });
 
   test('gives a post again that the floor could not take', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const heard: string[] = [];
     let failures = 2;
     const source = createPostSource({
-      client: clientOf(x),
+      client: room.clientOf(x),
       host: x.host,
       broadcastId: undefined,
       chatPollMs: 50,
@@ -281,14 +219,14 @@ describe('createPostSource', () => {
       meter: createCostMeter({ clock }),
       onTrouble: () => undefined,
     });
-    keep(
+    room.keep(
       await source.start(async ({ text }) => {
         failures -= 1;
         if (failures >= 0) throw new Error('Not now.');
         heard.push(text);
       }, {}),
     );
-    const ada = userOf(x, 0);
+    const ada = room.userOf(x, 0);
     await ada.post('@sothebais 1 ETH');
     await ada.post('@sothebais 2 ETH');
     await until(() => heard.length === 2);
@@ -296,10 +234,10 @@ describe('createPostSource', () => {
   });
 
   test('closes within a second, even while the floor holds a post', async () => {
-    const x = await startX();
+    const x = await room.startX();
     const { host } = x;
     const source = createPostSource({
-      client: clientOf(x),
+      client: room.clientOf(x),
       host,
       broadcastId: undefined,
       chatPollMs: 50,
@@ -313,7 +251,7 @@ describe('createPostSource', () => {
       held = true;
       return new Promise(() => undefined);
     }, {});
-    await userOf(x, 0).post('@sothebais 1 ETH');
+    await room.userOf(x, 0).post('@sothebais 1 ETH');
     await until(() => held);
     const before = clock.now();
     await running.close();
