@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { SothebaisError } from '../engine/domain/errors.js';
 
 /** A failure as an operator meets it, whatever threw it. */
@@ -56,7 +57,7 @@ export function renderFailure(thrown: unknown, asJson: boolean): void {
   } else {
     process.stderr.write(`Error: ${message}\nCode:  ${code}\nTry:   ${hint}\n`);
   }
-  if (process.env['DEBUG'] && thrown instanceof Error && thrown.stack) {
-    process.stderr.write(`${thrown.stack}\n`);
+  if (process.env['DEBUG']) {
+    process.stderr.write(`${inspect(thrown)}\n`);
   }
 }

@@ -1,3 +1,27 @@
+CREATE TABLE `agent_memories` (
+	`place` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`table_name` text NOT NULL,
+	`room_id` text NOT NULL,
+	`entity_id` text NOT NULL,
+	`memory` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `agent_memories_id_unique` ON `agent_memories` (`id`);--> statement-breakpoint
+CREATE INDEX `agent_memories_room` ON `agent_memories` (`room_id`,`place`);--> statement-breakpoint
+CREATE TABLE `agent_participants` (
+	`room_id` text NOT NULL,
+	`entity_id` text NOT NULL,
+	PRIMARY KEY(`room_id`, `entity_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `agent_records` (
+	`kind` text NOT NULL,
+	`id` text NOT NULL,
+	`record` text NOT NULL,
+	PRIMARY KEY(`kind`, `id`)
+);
+--> statement-breakpoint
 CREATE TABLE `auction_events` (
 	`auction_id` text NOT NULL,
 	`sequence` integer NOT NULL,

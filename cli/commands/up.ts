@@ -1,0 +1,45 @@
+import { Flags } from '@oclif/core';
+import { fromText, loadConfig, type Override } from '../../config/load.js';
+import { SothebaisError } from '../../engine/domain/errors.js';
+import { AuctionCommand } from '../auction-command.js';
+import { holdAuction } from '../hold-auction.js';
+import { clearOutputs, houseFolder } from '../house-folder.js';
+import { summarize } from '../summary.js';
+
+export default class Up extends AuctionCommand {
+  static override summary = 'Run an auction from a config file until it ends.';
+  static override description =
+    'Begins the auction, or goes on with the one in the data folder: after a stop or a crash, ' +
+    'nothing ruled on is lost or ruled on twice.';
+  static override examples = [
+    '<%= config.bin %> up --config sothebais.yaml',
+    '<%= config.bin %> up --config sothebais.yaml --data ./tonight --set stage.fps=25',
+  ];
+  static override flags = {
+    config: Flags.string({ char: 'c', summary: 'settings file', default: 'sothebais.yaml' }),
+    data: Flags.string({ char: 'd', summary: 'folder of the book and all that is kept' }),
+    set: Flags.string({ summary: 'a setting, as key=value', multiple: true, default: [] }),
+  };
+
+  async run(): Promise<unknown> {
+    const { flags } = await this.parse(Up);
+    const overrides: Override[] = flags.set.map(parseSetting);
+    if (flags.data !== undefined) {
+      overrides.push({ key: 'data', value: flags.data, origin: '--data' });
+    }
+    const config = await loadConfig(flags.config, process.env, overrides);
+    clearOutputs(houseFolder(config.data));
+    const { openHouse } = await import('../wire.js');
+    const outcome = await holdAuction(config, openHouse);
+    this.log(summarize(outcome));
+    return { ...outcome.result, files: outcome.files };
+  }
+}
+
+function parseSetting(text: string): Override {
+  const split = text.indexOf('=');
+  if (split < 1) {
+    throw new SothebaisError('CONFIG_INVALID', `Expected --set key=value, got "${text}".`);
+  }
+  return { key: text.slice(0, split), value: fromText(text.slice(split + 1)), origin: '--set' };
+}

@@ -1,0 +1,61 @@
+import type { Config } from '../config/schema.js';
+import { SothebaisError } from '../engine/domain/errors.js';
+import { houseFolder } from './house-folder.js';
+import type { House, HouseDesk, HouseOutcome } from './house.js';
+import { startView } from './tui/view.js';
+
+/** Opens a house; the composition root's own, handed in so that it loads only when it is used. */
+export type OpenHouse = (
+  config: Config,
+  folder: ReturnType<typeof houseFolder>,
+  desk: HouseDesk,
+) => Promise<House>;
+
+/**
+ * Holds an auction from its settings until it ends, showing how it goes on stderr.
+ *
+ * Ctrl-C closes everything in good order and leaves recording and book as they are by then; a
+ * second Ctrl-C ends at once.
+ *
+ * @throws SothebaisError `INTERRUPTED` after Ctrl-C, or what kept the house from opening
+ */
+export async function holdAuction(config: Config, openHouse: OpenHouse): Promise<HouseOutcome> {
+  const folder = houseFolder(config.data);
+  const interruption = listenForInterruption(folder.root);
+  const view = startView(process.stderr);
+  try {
+    const house = await openHouse(config, folder, {
+      onStep: (step) => view.step(step),
+      onTrouble: (line) => view.trouble(line),
+      signal: interruption.signal,
+    });
+    view.follow(() => house.status());
+    await Promise.race([house.ended, interruption.happened]);
+    view.unfollow();
+    const outcome = await house.finish();
+    interruption.signal.throwIfAborted();
+    return outcome;
+  } finally {
+    view.close();
+    interruption.close();
+  }
+}
+
+function listenForInterruption(folder: string) {
+  const controller = new AbortController();
+  let happen: () => void = () => undefined;
+  const happened = new Promise<void>((resolve) => (happen = resolve));
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(
+      new SothebaisError('INTERRUPTED', `The auction in ${folder} was interrupted.`),
+    );
+    happen();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  return {
+    signal: controller.signal,
+    happened,
+    close: () => process.off('SIGINT', interrupt).off('SIGTERM', interrupt),
+  };
+}
