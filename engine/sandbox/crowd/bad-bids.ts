@@ -1,7 +1,7 @@
 import type { Wei } from '../../domain/ids.js';
 import type { LotView } from '../../domain/show.js';
 import type { Act, Voices } from './acts.js';
-import { roundDown } from './amounts.js';
+import { overWei, roundDown } from './amounts.js';
 import { weiOf } from './bidding.js';
 import { phraseBid } from './bid-phrases.js';
 import type { Chance } from './chance.js';
@@ -52,9 +52,10 @@ export function makeBadBid(
     case 'in-dollars':
       return say(phraseBid(chance.pick(DOLLAR_BIDS), `${chance.between(2, 16) * 250}`));
     case 'no-deposit':
+      // Well over the ask, so that nobody overtakes it and it is the deposit that is too small.
       return bid(
         members.find((member) => member.kind === 'poor'),
-        askWei,
+        overWei(askWei),
       );
     case 'no-paddle':
       return bid(

@@ -18,7 +18,7 @@ export interface Bidding {
 
 /** How long a bid is waited for on screen, and how long before somebody bids over it unseen. */
 const PATIENCE_MS = 2_500;
-const OVERTAKE_MS = 1_200;
+const OVERTAKE_MS = 900;
 /** Block times are whole seconds: a bid by chain must not seem older than the lot's opening. */
 const CHAIN_FROM_MS = 1_100;
 /** The late bid comes with this share of the soft close left, in percent. */
@@ -44,10 +44,22 @@ export function createBidding(options: {
   const nextWay = createBag<Way>(chance.fork('way'), ['post', 'chat', 'chain']);
   const tempo = createTempo(softCloseMs, chance.fork('tempo'));
   const closing = createClosing(plan, softCloseMs, chance.fork('closing'));
+  const limitWei = drawLimit(plan, chance.fork('limit'));
   let waiting: Standing | undefined;
 
   const place = (lot: LotView, nowMs: number, how: { bidsLeft: number; late: boolean }) => {
-    const amountWei = chooseAmount(offering(lot, plan, waiting?.amountWei, how), chance);
+    const askWei = leastWei(lot, waiting);
+    const isMet = lot.reserveMet !== false;
+    const amountWei = chooseAmount(
+      {
+        askWei,
+        targetWei: how.late && isMet ? askWei : limitWei,
+        // Somebody opens, even where the room stops at once.
+        ceilingWei: how.late || lot.bidCount === 0 ? plan.ceilingWei : limitWei,
+        bidsLeft: how.bidsLeft,
+      },
+      chance,
+    );
     if (amountWei === undefined) return undefined;
     const way = wayAt(lot, nowMs, how.late, nextWay);
     const who = chooseBidder(members, way, chance, (member) => {
@@ -116,20 +128,18 @@ function createClosing(plan: LotPlan, softCloseMs: number, chance: Chance) {
 const isOver = ({ amountWei, atMs }: Standing, { priceEth }: LotView, nowMs: number): boolean =>
   nowMs - atMs >= PATIENCE_MS || (weiOf(priceEth) ?? 0n) >= amountWei;
 
-function offering(
-  lot: LotView,
-  { ceilingWei, lateBid }: LotPlan,
-  waitingWei: Wei | undefined,
-  how: { readonly bidsLeft: number; readonly late: boolean },
-) {
-  const shownWei = weiOf(lot.askEth) ?? ceilingWei;
-  const unseenWei = waitingWei === undefined ? shownWei : overWei(waitingWei);
-  const askWei = unseenWei > shownWei ? unseenWei : shownWei;
+/** How far the room goes before the closing, drawn anew for each lot. */
+function drawLimit({ ceilingWei, lateBid }: LotPlan, chance: Chance): Wei {
   // Where a late bid comes, the rest leaves it room under the ceiling.
-  const capWei = lateBid && !how.late ? (ceilingWei * 4n) / 5n : ceilingWei;
-  const isMet = lot.reserveMet !== false;
-  const targetWei = how.late && isMet ? askWei : (capWei * 9n) / 10n;
-  return { askWei, targetWei: targetWei as Wei, ceilingWei: capWei as Wei, bidsLeft: how.bidsLeft };
+  const percent = lateBid ? chance.between(74, 80) : chance.between(86, 100);
+  return ((ceilingWei * BigInt(percent)) / 100n) as Wei;
+}
+
+/** The ask on screen, or above a bid that is not on screen yet. */
+function leastWei(lot: LotView, waiting: Standing | undefined): Wei {
+  const shownWei = weiOf(lot.askEth) ?? (0n as Wei);
+  const unseenWei = waiting ? overWei(waiting.amountWei) : shownWei;
+  return unseenWei > shownWei ? unseenWei : shownWei;
 }
 
 /** Posts carry their own millisecond, so what must not seem early or late is posted. */

@@ -6,7 +6,7 @@ const CLEAR_MS = 1_000;
 /** Without a close on screen the bidding is taken to be this long. */
 const USUAL_MS = 20_000;
 const BID_EVERY_MS = 2_000;
-const BIDS = { least: 5, most: 24 } as const;
+const BIDS = { least: 6, most: 24 } as const;
 const GAP_MS = { least: 700, first: 350 } as const;
 
 /** From when on ordinary bids keep silent, so that only a late bid moves the close. */
