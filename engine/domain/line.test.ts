@@ -72,6 +72,7 @@ describe('vetLine lets pass', () => {
     'Five bids from fourteen bidders, and 1,240 watching.',
     'One thousand two hundred and forty of you, and no one speaks.',
     'Paddle 17 leads.',
+    'It opened at two. It stands at 4.25; I am asking for four and a half.',
     'The close has moved twice. The close has moved two times.',
     'Two lots sold, seven and three quarters in all.',
     'No one moves. One moment, and this one is gold.',
@@ -80,6 +81,7 @@ describe('vetLine lets pass', () => {
     'Next comes “Seven”, by Sol LeWitt.',
     'A quarter for the sea; a quarter of an ether opens it.',
     'The bidding is open, in ETH, and the light is 2026.',
+    'A grand evening, and all due respect.',
     'A second thought? Take a second look, I do.',
   ])('%s', (line) => {
     expect(why(line)).toBe('ok');
@@ -125,6 +127,15 @@ describe('vetLine refuses a number that is not on screen', () => {
     '4½ ETH',
     'Four and a quarter four and a half.',
     'Ξ5',
+    'I am asking two.',
+    'Do I hear four and a quarter?',
+    'It stands at four and a half.',
+    'The reserve is four and a half.',
+    'Doy cuatro y medio.',
+    'Four grand.',
+    'Lot IV.',
+    'Fourscore.',
+    '4/2',
     '.5',
   ])('%s', (line) => {
     expect(why(line)).not.toBe('ok');

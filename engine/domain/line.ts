@@ -13,7 +13,7 @@ export const LINE_LENGTH_MAX = 200;
 
 /** Controls, bidi marks, joiners, private use, unassigned and lone surrogates. */
 const UNSEEN = /\p{C}/u;
-const FOREIGN = /[^A-Za-zÀ-ÖØ-öø-ɏ0-9 .,;:!?'’‘“”"()…–—\-&@#/Ξξ\uE000-\uE002]/u;
+const FOREIGN = /[^A-Za-zÀ-ÖØ-öø-ɏ0-9 .,;:!?'’‘“”"()…–—\-&@#Ξξ\uE000-\uE002]/u;
 const ADDRESS = /:\/\/|\bwww\b|\bhttps?\b|[a-z0-9]\.[a-z]{2}/;
 const OTHER_MONEY =
   /[$£€¥₿%]|\b(?:weth|usdc?|usdt|dollars?|bucks?|cents?|gbp|pounds?|sterling|quid|pence|eur|euros?|sol|solana|btc|bitcoins?|sats?|satoshis?|[gm]?wei|yen|yuan|francs?|tether|dai|per ?cent)\b/;

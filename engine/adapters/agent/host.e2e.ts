@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAgentStore } from '../../../db/agent-store.js';
 import { openDatabase, type OpenDatabase } from '../../../db/open.js';
@@ -10,6 +11,7 @@ import { vetLine } from '../../domain/line.js';
 import type { Post } from '../../domain/post.js';
 import type { Host } from '../../ports/host.js';
 import { AURELIA } from './character.js';
+import { asCoreDatabase } from './database.js';
 import type { HostOptions } from './host.js';
 import { startHost } from './host.js';
 import type { LanguageModel, ModelRequest } from './model.js';
@@ -184,6 +186,19 @@ describe('a model in trouble', () => {
 });
 
 describe('the runtime underneath', () => {
+  test('finds every method that it expects of a database, and is refused what is not kept', async () => {
+    const types = createRequire(import.meta.url).resolve('@elizaos/core/package.json');
+    const source = readFileSync(join(dirname(types), 'dist/types/database.d.ts'), 'utf8');
+    const contract = source.slice(source.indexOf('export interface IDatabaseAdapter'));
+    const expected = [...contract.matchAll(/^ {4}(\w+)(?:<T>)?\(/gm)].map(([, name]) => name ?? '');
+    expect(expected.length).toBeGreaterThan(50);
+
+    const offered = asCoreDatabase(createAgentStore(database.db)) as Record<string, unknown>;
+    expect(expected.filter((name) => typeof offered[name] !== 'function')).toEqual([]);
+    const setCache = offered['setCache'] as () => Promise<never>;
+    await expect(setCache()).rejects.toMatchObject({ code: 'HOST_UNABLE' });
+  });
+
   test('writes nothing to stdout or stderr, takes nothing from a .env file', async () => {
     const write = vi.spyOn(process.stdout, 'write');
     const complain = vi.spyOn(process.stderr, 'write');
@@ -208,6 +223,6 @@ describe('the runtime underneath', () => {
       encoding: 'utf8',
       timeout: 20_000,
     });
-    expect(run).toMatchObject({ stdout: '' });
+    expect(run).toMatchObject({ status: 0, stdout: '', stderr: '' });
   });
 });

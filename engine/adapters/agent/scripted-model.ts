@@ -23,15 +23,20 @@ export function createScriptedModel(options: { readonly seed: number }): Languag
 
 function speak(context: ModelContext, seed: number): string {
   const { show, recent } = context;
-  const sayable = [...new Set(fill(scriptFor(context), show))].filter(
-    (line) => vetLine(line, show).ok,
-  );
+  const lines = [...new Set(fill(scriptFor(context), show))];
   const heard = recent.filter(({ who }) => who === 'host').map(({ text }) => text);
-  const fresh = sayable.filter((line) => !heard.includes(line));
-  const choice = fresh.length > 0 ? fresh : sayable.filter((line) => line !== heard.at(-1));
+  const fresh = lines.filter((line) => !heard.includes(line));
+  const stale = lines.filter((line) => heard.includes(line) && line !== heard.at(-1));
   const key = `${seed} ${show.revision} ${show.lot?.number ?? 0} ${heard.at(-1) ?? ''}`;
-  return choice[hash(key) % Math.max(1, choice.length)] ?? '';
+  const choice = [...turned(fresh, hash(key)), ...turned(stale, hash(key))];
+  return choice.find((line) => vetLine(line, show).ok) ?? '';
 }
+
+/** The list from one place on, and round to it again. */
+const turned = <T>(list: readonly T[], by: number): readonly T[] => {
+  const start = by % Math.max(1, list.length);
+  return [...list.slice(start), ...list.slice(0, start)];
+};
 
 function scriptFor({ asked }: ModelContext): readonly string[] {
   if ('turn' in asked) return TURN_LINES[asked.turn];

@@ -39,6 +39,24 @@ const IDIOMS = [
   'at a single',
 ].map((idiom) => idiom.split(' '));
 
+/** What a number is said to be. The last three are never on screen as figures. */
+type Counted = keyof FiguresOnScreen | Unsaid;
+type Unsaid = 'time' | 'reserve' | 'thousands';
+
+/** What an amount is, told by a word shortly before it: "I am asking", "it stands at". */
+const AMOUNT_AFTER: Readonly<Record<string, Counted>> = {
+  ask: 'asks',
+  asking: 'asks',
+  hear: 'asks',
+  stands: 'prices',
+  sold: 'prices',
+  opens: 'openings',
+  opened: 'openings',
+  opening: 'openings',
+  reserve: 'reserve',
+};
+const WORDS_BETWEEN_MAX = 3;
+
 /** Words that may stand before `ETH` where no number does: "in ETH", but not "cuatro ETH". */
 const BEFORE_UNIT = new Set(
   'a all an and any for in is just my no of only or some take takes that the this with your'.split(
@@ -47,7 +65,7 @@ const BEFORE_UNIT = new Set(
 );
 
 /** What a number counts, told by the word after it. Without one it is heard as an amount. */
-const COUNTED: Readonly<Record<string, keyof FiguresOnScreen | 'time'>> = {
+const COUNTED: Readonly<Record<string, Counted>> = {
   bids: 'bidCounts',
   bidders: 'bidderCounts',
   bidder: 'bidderCounts',
@@ -69,6 +87,7 @@ const COUNTED: Readonly<Record<string, keyof FiguresOnScreen | 'time'>> = {
   hours: 'time',
   hour: 'time',
   days: 'time',
+  grand: 'thousands',
 };
 
 /** Why a number in the line may not be said; undefined when every one is on screen. */
@@ -106,8 +125,13 @@ export function holdsFigure(tokens: readonly Token[]): boolean {
   );
 }
 
-const NAMES: Readonly<Record<keyof FiguresOnScreen | 'time', string>> = {
+const NAMES: Readonly<Record<Counted, string>> = {
   amounts: 'an amount',
+  asks: 'the ask',
+  prices: 'a price',
+  openings: 'an opening bid',
+  reserve: 'the reserve',
+  thousands: 'thousands',
   lotNumbers: 'a lot number',
   lotCounts: 'a count of lots',
   soldCounts: 'a count of sold lots',
@@ -119,21 +143,20 @@ const NAMES: Readonly<Record<keyof FiguresOnScreen | 'time', string>> = {
   time: 'a figure that will stand still',
 };
 
-function isShown(
-  figure: Figure,
-  counts: keyof FiguresOnScreen | 'time',
-  shown: FiguresOnScreen,
-): boolean {
-  if (figure.value === undefined || counts === 'time') return false;
+function isShown(figure: Figure, counts: Counted, shown: FiguresOnScreen): boolean {
+  if (figure.value === undefined || isUnsaid(counts)) return false;
   return shown[counts].has(figure.value);
 }
+
+const isUnsaid = (counts: Counted): counts is Unsaid =>
+  counts === 'time' || counts === 'reserve' || counts === 'thousands';
 
 function whatIsCounted(
   tokens: readonly Token[],
   at: number,
   figure: Figure,
   previousWasLot: boolean,
-): keyof FiguresOnScreen | 'time' {
+): Counted {
   const before = wordAt(tokens, at - 1);
   const after = wordAt(tokens, figure.next);
   if (before === 'lot' || before === 'lots') return 'lotNumbers';
@@ -144,8 +167,21 @@ function whatIsCounted(
   if (after === 'lots' && wordAt(tokens, figure.next + 1) === 'sold') return 'soldCounts';
   if (/^(?:twice|thrice)$/.test(wordAt(tokens, at))) return 'extensions';
   if (after === 'bid' && figure.value === 10n ** 18n) return 'bidCounts';
-  return Object.hasOwn(COUNTED, after) ? (COUNTED[after] ?? 'amounts') : 'amounts';
+  return lookUp(COUNTED, after) ?? amountAfter(tokens, at);
 }
+
+function amountAfter(tokens: readonly Token[], at: number): Counted {
+  for (let i = at - 1; i >= at - 1 - WORDS_BETWEEN_MAX; i--) {
+    const word = wordAt(tokens, i);
+    if (word === '') break; // Another clause, another name, or the start.
+    const counts = lookUp(AMOUNT_AFTER, word);
+    if (counts) return counts;
+  }
+  return 'amounts';
+}
+
+const lookUp = (list: Readonly<Record<string, Counted>>, word: string): Counted | undefined =>
+  Object.hasOwn(list, word) ? list[word] : undefined;
 
 /** `ETH` must follow an amount, a plain word, or nothing: `cuatro ETH` is an amount too. */
 function isStrayUnit(tokens: readonly Token[], at: number, previousEnd: number): boolean {

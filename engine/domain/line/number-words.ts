@@ -20,7 +20,7 @@ const SCALES = new Map([
   ['million', 1_000_000n],
   ['billion', 1_000_000_000n],
 ]);
-const NOUGHTS = new Set(['nought', 'naught', 'oh', 'o']);
+const NOUGHTS = new Set(['nought', 'naught', 'nil', 'oh', 'o']);
 const GROUPS = new Map([
   ['single', 1n],
   ['couple', 2n],
@@ -39,16 +39,18 @@ const ORDINALS = words(
   '_ _ second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth ' +
     'fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth',
 );
-const VAGUE = new Set([
-  'dozens',
-  'hundreds',
-  'thousands',
-  'millions',
-  'billions',
-  'thirds',
-  'double',
-  'triple',
-]);
+/** Numbers that say no certain figure in English, or say it in another language. */
+const VAGUE = new Set(
+  (
+    'dozens hundreds thousands millions billions thirds double triple quadruple quintuple ' +
+    'twofold threefold tenfold fourscore ' +
+    'uno dos tres cuatro cinco siete ocho nueve diez deux trois quatre cinq sept huit neuf dix ' +
+    'zwei drei vier fünf sechs sieben acht neun zehn tre quattro cinque sette otto nove dieci ' +
+    'dois três quatro sete oito dez twee drie vijf zes zeven negen tien'
+  ).split(' '),
+);
+/** `iv`, `xii`: two letters or more, for `i` is a pronoun. */
+const ROMAN = /^(?=..)x{0,3}(?:ix|iv|v?i{0,3})$/;
 const GLUE = new Set(['a', 'an', 'and', 'point', 'the', 'of', 'minus']);
 
 /** A number found in a line; without a value where it can be read in no one way. */
@@ -78,7 +80,7 @@ export function readFigure(tokens: readonly Token[], at: number): Figure | undef
 }
 
 function readWords(tokens: readonly Token[], at: number, word: string): Figure | undefined {
-  if (VAGUE.has(word)) return { ordinal: false, next: at + 1 };
+  if (VAGUE.has(word) || ROMAN.test(word)) return { ordinal: false, next: at + 1 };
   const ordinal = ORDINALS.get(word);
   if (ordinal !== undefined) return { value: ordinal * WHOLE, ordinal: true, next: at + 1 };
   const fraction = FRACTIONS.get(word);

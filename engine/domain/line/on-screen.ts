@@ -3,7 +3,11 @@ import type { CatalogueView, LotView, ShowState } from '../show.js';
 
 /** The figures on screen, by what they count. Scaled by ten to the eighteenth, to be exact. */
 export interface FiguresOnScreen {
+  /** Every amount there is, the next three included. */
   readonly amounts: ReadonlySet<bigint>;
+  readonly asks: ReadonlySet<bigint>;
+  readonly prices: ReadonlySet<bigint>;
+  readonly openings: ReadonlySet<bigint>;
   readonly lotNumbers: ReadonlySet<bigint>;
   readonly lotCounts: ReadonlySet<bigint>;
   readonly soldCounts: ReadonlySet<bigint>;
@@ -31,6 +35,9 @@ export function figuresOnScreen(show: ShowState): FiguresOnScreen {
       ...amountsOf(lot),
       ...catalogue.flatMap((row) => [row.openingEth, row.hammerEth]),
     ]),
+    asks: exact([lot?.askEth]),
+    prices: exact([lot?.priceEth, auction.totalEth, ...catalogue.map((row) => row.hammerEth)]),
+    openings: exact([lot?.openingEth, ...catalogue.map((row) => row.openingEth)]),
     lotNumbers: counts(lot?.number, ...catalogue.map(({ number }) => number)),
     lotCounts: counts(auction.lotCount),
     soldCounts: counts(auction.soldCount),
