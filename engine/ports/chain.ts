@@ -27,7 +27,7 @@ export type ChainNotice =
 export interface ChainSource {
   /**
    * @param hear - called for each notice; the next waits until it resolves
-   * @throws SothebaisError `CHAIN_FAILED`
+   * @throws SothebaisError `CHAIN_FAILED`; `CONFIG_INVALID` when there is no escrow
    */
   start(hear: (notice: ChainNotice) => Promise<void>): Promise<Closeable>;
 }

@@ -127,10 +127,9 @@ describe('a consignor', () => {
     async (manner) => {
       const party = await consigningParty(manner, 50n);
       await trial.bidder(0).deposit(null, eth('3'));
-      await bench.escrowCall(
-        house(),
-        call('settle', [50n, trial.bidder(0).address, eth('2'), eth('0.2')]),
-      );
+      const settle = call('settle', [50n, trial.bidder(0).address, eth('2'), eth('0.2')]);
+      const { gasUsed } = await bench.escrowCall(house(), settle);
+      expect(gasUsed).toBeLessThan(300_000n);
       expect(await ownerOf(50n)).toBe(trial.bidder(0).address);
       expect(await balance(trial.chain.treasury)).toBe(eth('0.2'));
       const paid = (await balance(party.address)) === eth('2');
@@ -198,6 +197,17 @@ describe('a consignor', () => {
 });
 
 describe('a winner', () => {
+  test('who consigns what he won cannot have it taken under its old number', async () => {
+    await trial.bidder(0).deposit(null, eth('1'));
+    const settle = (lot: bigint) =>
+      bench.escrowCall(house(), call('settle', [lot, trial.bidder(0).address, 1n, 0n]));
+    await settle(1n);
+    await bench.send(bidderKey(0), trial.chain.token, bench.approval(1n));
+    await bench.escrowCall(bidderKey(0), call('consign', [60n, trial.chain.token, 1n]));
+    await expect(settle(1n)).rejects.toMatchObject(refusal('LotSettled(1)'));
+    await settle(60n);
+  });
+
   test('who cannot answer for a token owns it all the same', async () => {
     const party = await bench.deployParty('refuse');
     await party.act(trial.chain.escrow, call('deposit', [0n]), eth('1'));
