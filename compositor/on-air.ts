@@ -86,6 +86,12 @@ export class OnAir {
     this.#settle(performance.now());
   }
 
+  /** The source has nothing newer for this tick. */
+  pass(tick: number): void {
+    this.#pace.pass(tick);
+    this.#settle(performance.now());
+  }
+
   /** What the source owed will not come. */
   forgive(): void {
     this.#pace.forgive();
@@ -106,6 +112,7 @@ export class OnAir {
   #wake(): void {
     const nowMs = performance.now();
     this.#followWallClock(nowMs);
+    this.#parts.source.check();
     for (const tick of this.#pace.ask(nowMs, this.#parts.source.isUp)) {
       this.#parts.source.ask(tick, this.#pace.dueMs(tick) + this.#wallOffsetMs);
     }

@@ -53,6 +53,18 @@ describe('Pace', () => {
     expect(p.ask(1_200, true)).toEqual([2]);
   });
 
+  test('repeats where the source has nothing newer', () => {
+    const p = pace();
+    p.ask(1_100, true);
+    p.pass(0);
+    p.arrive(1);
+    expect(p.place(1_110)).toEqual([
+      { tick: 0, drawn: false },
+      { tick: 1, drawn: true },
+    ]);
+    expect(p.ask(1_400, true)).toHaveLength(3);
+  });
+
   test('fills every tick exactly once, whatever comes late', () => {
     const p = pace({ fps: 30 });
     const placed: number[] = [];

@@ -66,6 +66,12 @@ export class Pace {
     return true;
   }
 
+  /** The picture of this one tick will not come. */
+  pass(tick: number): void {
+    this.#owed = Math.max(0, this.#owed - 1);
+    this.#waiting.delete(tick);
+  }
+
   /** Everything that can go on air now, in order. `last` waits for nothing more. */
   place(nowMs: number, last = false): readonly Placement[] {
     const placements: Placement[] = [];

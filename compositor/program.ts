@@ -6,6 +6,7 @@ import type { Processes } from '../engine/ports/processes.js';
 import type { Program, StreamHealth } from '../engine/ports/program.js';
 import { Uplink } from './encoder/uplink.js';
 import { OnAir } from './on-air.js';
+import { pause } from './pause.js';
 import { buildStartSource, type CaptureBackend } from './pipeline.js';
 import { KeptSource } from './source/kept-source.js';
 import { PicturePool } from './source/picture.js';
@@ -60,14 +61,17 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const work = await openWorkDir(options.scratchDir);
   const live = assemble(options, work.path);
   const program = new LiveProgram(options, live, () => work.close());
+  const opening = live.source.open();
   try {
-    await unlessAborted(live.source.open(), options.signal);
+    await unlessAborted(opening, options.signal);
     await live.uplink.open();
     await program.begin();
     return program;
   } catch (cause) {
     await program.close();
     if (!options.signal?.aborted) throw cause;
+    // A browser that was still starting may have written since.
+    void opening.catch(() => undefined).then(() => work.close());
     throw new SothebaisError('INTERRUPTED', 'The stream was stopped before it was on air.', {
       cause,
     });
@@ -96,6 +100,7 @@ function assemble(options: ProgramOptions, workDir: string): LiveParts {
         if (parts.air) parts.air.receive(tick, picture);
         else picture.release();
       },
+      onUndrawn: (tick) => parts.air?.pass(tick),
       onAway: () => parts.air?.forgive(),
       onTrouble,
     }),
@@ -145,7 +150,7 @@ class LiveProgram implements Program {
       if (performance.now() > endMs) {
         throw new SothebaisError('BROWSER_FAILED', 'The stage drew no frame in 10 s.');
       }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await pause(LOOK_EVERY_MS);
     }
   }
 

@@ -25,6 +25,7 @@ export class Encoder {
   readonly #key: Secret | undefined;
   #progress: Progress = { frames: 0, bytes: 0 };
   #words = '';
+  #stopping: Promise<void> | undefined;
 
   private constructor(child: ChildProgram, key: Secret | undefined) {
     this.#child = child;
@@ -93,8 +94,8 @@ export class Encoder {
     clearTimeout(cut);
   }
 
-  async stop(): Promise<void> {
-    await this.#child.stop(STOP_GRACE_MS);
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#child.stop(STOP_GRACE_MS));
   }
 }
 
@@ -105,9 +106,11 @@ async function writeKey(folder: string, key: Secret): Promise<string> {
   return path;
 }
 
-/** A broken pipe is told by the exit that follows, so here it only ends the wait. */
+/** Never resolves on a broken pipe: that is told by the exit that follows. */
 function writeAll(pipe: NodeJS.WritableStream, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
-    pipe.write(bytes, () => resolve());
+    pipe.write(bytes, (error) => {
+      if (!error) resolve();
+    });
   });
 }

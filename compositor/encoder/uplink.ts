@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { DestinationHealth } from '../../engine/ports/program.js';
 import type { Picture } from '../source/picture.js';
+import { pause } from '../pause.js';
 import { Encoder, type EncoderSettings } from './ffmpeg.js';
 
 /** Memory that pictures waiting for the encoder may take. */
@@ -97,7 +97,7 @@ export class Uplink {
         this.#drained = resolve;
         if (this.#queue.length + this.#inFlight === 0) resolve();
       });
-      await Promise.race([drained, encoder.exited, wait(limitMs * 0.7, undefined, { ref: false })]);
+      await Promise.race([drained, encoder.exited, pause(limitMs * 0.7)]);
     }
     this.#closing.abort();
     await encoder?.finish(Math.max(200, limitMs - (performance.now() - startedMs)));
@@ -131,6 +131,7 @@ export class Uplink {
       this.#bytesBefore += encoder.progress.bytes;
       this.#encoder = undefined;
       if (performance.now() - startedMs > GOOD_LIFE_MS) this.#failures = 0;
+      this.lost += this.#inFlight;
       this.#clearQueue();
       this.#onTrouble(this.#broken(encoder, code));
       void this.#reopen();
@@ -142,7 +143,8 @@ export class Uplink {
     while (!this.#isClosing()) {
       const pauseMs = BACKOFF_MS[Math.min(this.#failures++, BACKOFF_MS.length - 1)];
       try {
-        await wait(pauseMs, undefined, { signal: this.#closing.signal });
+        await pause(pauseMs ?? 0, this.#closing.signal);
+        if (this.#isClosing()) return;
         const encoder = await Encoder.start(this.#settings);
         if (this.#isClosing()) {
           await encoder.stop();

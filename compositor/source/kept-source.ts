@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { ShowState } from '../../engine/domain/show.js';
+import { pause } from '../pause.js';
 import { Allowance } from '../watch/allowance.js';
 import type { Picture } from './picture.js';
 import type { Source, SourceEvents } from './source.js';
@@ -10,6 +10,7 @@ export type StartSource = (firstShow: ShowState, events: SourceEvents) => Promis
 
 export interface KeptSourceEvents {
   onPicture(tick: number, picture: Picture): void;
+  onUndrawn(tick: number): void;
   /** What was asked for and not answered never will be. */
   onAway(): void;
   onTrouble(error: SothebaisError): void;
@@ -56,14 +57,15 @@ export class KeptSource {
   }
 
   ask(tick: number, nowMs: number): void {
-    const at = performance.now();
-    if (this.#owed === 0) this.#answeredMs = at;
-    if (at - this.#answeredMs > STALL_MS) {
-      this.#lose(new SothebaisError('BROWSER_FAILED', 'The stage stopped drawing.'));
-      return;
-    }
+    if (this.#owed === 0) this.#answeredMs = performance.now();
     this.#owed++;
     this.#source?.ask(tick, nowMs);
+  }
+
+  /** Gives up a source that has hung. To be called every tick. */
+  check(): void {
+    if (this.#owed === 0 || performance.now() - this.#answeredMs < STALL_MS) return;
+    this.#lose(new SothebaisError('BROWSER_FAILED', 'The stage stopped drawing.'));
   }
 
   publish(show: ShowState): void {
@@ -77,7 +79,7 @@ export class KeptSource {
     this.#source = undefined;
     // A browser that is only just starting is closed as soon as it stands; nobody waits for that.
     const closed = Promise.all([source?.close(), this.#restarting]);
-    await Promise.race([closed, wait(CLOSE_LIMIT_MS, undefined, { ref: false })]);
+    await Promise.race([closed, pause(CLOSE_LIMIT_MS)]);
   }
 
   #isClosing(): boolean {
@@ -92,9 +94,13 @@ export class KeptSource {
           picture.release();
           return;
         }
-        this.#owed = Math.max(0, this.#owed - 1);
-        this.#answeredMs = performance.now();
+        this.#settleOne();
         this.#events.onPicture(tick, picture);
+      },
+      onUndrawn: (tick) => {
+        if (life !== this.#life) return;
+        this.#settleOne();
+        this.#events.onUndrawn(tick);
       },
       onLost: (error) => {
         if (life === this.#life) this.#lose(error);
@@ -111,10 +117,16 @@ export class KeptSource {
     source.publish(this.#show);
   }
 
+  #settleOne(): void {
+    this.#owed = Math.max(0, this.#owed - 1);
+    this.#answeredMs = performance.now();
+  }
+
   #lose(error: SothebaisError): void {
     const source = this.#source;
     if (!source || this.#isClosing()) return;
     this.#source = undefined;
+    this.#owed = 0;
     this.#life++;
     this.#events.onAway();
     this.#events.onTrouble(error);
@@ -126,8 +138,8 @@ export class KeptSource {
     while (!this.#isClosing()) {
       const pauseMs = Math.max(PAUSE_MS, this.#allowance.take(performance.now()));
       try {
-        await wait(pauseMs, undefined, { signal: this.#closing.signal });
-        if (pauseMs > PAUSE_MS) continue;
+        await pause(pauseMs, this.#closing.signal);
+        if (pauseMs > PAUSE_MS || this.#isClosing()) continue;
         await this.#begin();
         return;
       } catch (cause) {

@@ -15,6 +15,8 @@ export interface Source extends Closeable {
 export interface SourceEvents {
   /** The receiver holds `picture` and must release it. */
   onPicture(tick: number, picture: Picture): void;
+  /** The picture of `tick` will not come: nothing is newer than the one before. */
+  onUndrawn(tick: number): void;
   /** The source has ended by itself; it draws nothing more. Told once. */
   onLost(error: SothebaisError): void;
   /** Something went wrong that the source got over. */

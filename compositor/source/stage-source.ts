@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WebSocket } from 'ws';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { ShowState } from '../../engine/domain/show.js';
-import { NOTICE_BYTES, TICK_BYTES, type StageReport } from '../../engine/ports/stage.js';
+import { NOTICE_BYTES } from '../../engine/ports/stage.js';
 import { openBrowser, type StageBrowser } from '../stage/browser.js';
 import { findRing, type Ring } from '../stage/ring.js';
-import { startStageServer, type StageServer } from '../stage/server.js';
+import { StageLine } from '../stage/stage-line.js';
 import type { PicturePool } from './picture.js';
 import type { Source, SourceEvents } from './source.js';
 
@@ -26,7 +25,7 @@ export interface StageSettings {
   readonly slots: number;
 }
 
-const READY_LIMIT_MS = 30_000;
+const OPEN_LIMIT_MS = 30_000;
 const RING_LIMIT_MS = 2_000;
 
 /**
@@ -44,9 +43,9 @@ export async function startStageSource(
   firstShow: ShowState,
   events: SourceEvents,
 ): Promise<Source> {
-  const source = new StageSource(settings, capture, pool, firstShow, events);
+  const source = new StageSource(settings, capture, pool, events);
   try {
-    await source.open();
+    await source.open(firstShow);
     return source;
   } catch (error) {
     await source.close();
@@ -60,12 +59,9 @@ class StageSource implements Source {
   readonly #pool: PicturePool;
   readonly #events: SourceEvents;
   readonly #freeSlots: number[];
-  readonly #ready = Promise.withResolvers<undefined>();
-  #show: ShowState;
-  #server: StageServer | undefined;
+  #line: StageLine | undefined;
   #browser: StageBrowser | undefined;
   #profileDir: string | undefined;
-  #socket: WebSocket | undefined;
   #ring: Ring | undefined;
   #ended = false;
 
@@ -73,151 +69,93 @@ class StageSource implements Source {
     settings: StageSettings,
     capture: 'opfs' | 'websocket',
     pool: PicturePool,
-    firstShow: ShowState,
     events: SourceEvents,
   ) {
     this.#settings = settings;
     this.backend = capture;
     this.#pool = pool;
-    this.#show = firstShow;
     this.#events = events;
     this.#freeSlots = Array.from({ length: settings.slots }, (_, slot) => slot);
-    // Whoever waits hears of it; a wait that was given up must not count as unhandled.
-    this.#ready.promise.catch(() => undefined);
   }
 
-  async open(): Promise<void> {
-    const { widthPx, heightPx, fps, counter, slots, overlaysDir, artworks } = this.#settings;
+  async open(firstShow: ShowState): Promise<void> {
+    const { widthPx, heightPx, fps, counter, slots } = this.#settings;
     const seal = randomBytes(24).toString('base64url');
-    this.#profileDir = await mkdtemp(join(this.#settings.workDir, 'stage-'));
-    this.#server = await startStageServer({
-      overlaysDir,
-      artworks,
-      plan: { widthPx, heightPx, fps, counter, slots, seal, capture: this.backend },
-      onBus: (socket) => this.#attach(socket),
-    });
+    const profileDir = await mkdtemp(join(this.#settings.workDir, 'stage-'));
+    this.#profileDir = profileDir;
+    const plan = { widthPx, heightPx, fps, counter, slots, seal, capture: this.backend };
+    const line = await StageLine.open(
+      { ...this.#settings, plan, firstShow },
+      {
+        onNotice: (notice) => this.#receive(notice),
+        onBroken: () => this.#lose('The line to the stage broke.'),
+        onTrouble: (error) => this.#trouble(error),
+      },
+    );
+    this.#line = line;
     this.#browser = await openBrowser({
       chromiumPath: this.#settings.chromiumPath,
-      profileDir: this.#profileDir,
-      url: this.#server.url,
-      limitMs: READY_LIMIT_MS,
-      onConsole: (text) => this.#trouble(`The stage logged "${text}".`),
+      profileDir,
+      url: line.url,
+      limitMs: OPEN_LIMIT_MS,
+      onConsole: (text) =>
+        this.#trouble(new SothebaisError('BROWSER_FAILED', `The stage logged "${text}".`)),
     });
     void this.#browser.gone.then((reason) => this.#lose(`The stage is gone: ${reason}.`));
-    await this.#whenReady();
-    if (this.backend === 'opfs') await this.#openRing(seal);
+    await line.whenReady();
+    if (this.backend === 'opfs') this.#ring = await this.#openRing(profileDir, seal);
   }
 
   ask(tick: number, nowMs: number): void {
     const slot = this.#freeSlots.pop();
-    if (slot === undefined || !this.#socket) return;
-    const message = Buffer.alloc(TICK_BYTES);
-    message.writeDoubleLE(tick, 0);
-    message.writeDoubleLE(nowMs, 8);
-    message.writeUInt32LE(slot, 16);
-    this.#socket.send(message);
+    if (slot !== undefined) this.#line?.ask(tick, nowMs, slot);
   }
 
   publish(show: ShowState): void {
-    this.#show = show;
-    this.#socket?.send(JSON.stringify(show));
+    this.#line?.publish(show);
   }
 
   async close(): Promise<void> {
     this.#ended = true;
-    this.#ready.reject(new SothebaisError('BROWSER_FAILED', 'The stage was closed.'));
     await this.#browser?.close();
-    await this.#server?.close();
+    await this.#line?.close();
     this.#ring?.close();
-    if (this.#profileDir) await removeFolder(this.#profileDir);
+    if (this.#profileDir === undefined) return;
+    // A browser that was killed may still be writing while its folder goes.
+    const patient = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 };
+    await rm(this.#profileDir, patient).catch(() => undefined);
   }
 
-  async #whenReady(): Promise<void> {
-    const limit = setTimeout(() => {
-      this.#ready.reject(
-        new SothebaisError(
-          'BROWSER_FAILED',
-          `The stage was not ready after ${READY_LIMIT_MS / 1000} s.`,
-        ),
-      );
-    }, READY_LIMIT_MS);
-    try {
-      await this.#ready.promise;
-    } finally {
-      clearTimeout(limit);
-    }
+  async #openRing(profileDir: string, seal: string): Promise<Ring> {
+    const { frameBytes } = this.#pool;
+    const { slots } = this.#settings;
+    const ring = await findRing({ profileDir, frameBytes, slots, seal, limitMs: RING_LIMIT_MS });
+    if (ring) return ring;
+    throw new SothebaisError(
+      'BROWSER_FAILED',
+      'The ring of frames is not in the profile of this Chromium.',
+      { hint: 'Set `stage.backend` to websocket.' },
+    );
   }
 
-  async #openRing(seal: string): Promise<void> {
-    this.#ring = await findRing({
-      profileDir: this.#profileDir ?? '',
-      frameBytes: this.#pool.frameBytes,
-      slots: this.#settings.slots,
-      seal,
-      limitMs: RING_LIMIT_MS,
-    });
-    if (!this.#ring) {
-      throw new SothebaisError(
-        'BROWSER_FAILED',
-        'The ring of frames is not in the profile of this Chromium.',
-        { hint: 'Set `stage.backend` to websocket.' },
-      );
-    }
-  }
-
-  #attach(socket: WebSocket): void {
-    socket.binaryType = 'nodebuffer';
-    socket.on('error', () => undefined);
-    socket.on('close', () => this.#lose('The line to the stage broke.'));
-    socket.on('message', (message: Buffer, isBinary) => {
-      if (isBinary) this.#receive(message);
-      else this.#hear(JSON.parse(message.toString()) as StageReport);
-    });
-    socket.send(JSON.stringify(this.#show));
-    this.#socket = socket;
-  }
-
-  #receive(message: Buffer): void {
-    const tick = message.readDoubleLE(0);
-    const slot = message.readUInt32LE(8);
+  #receive(notice: Buffer): void {
+    const tick = notice.readDoubleLE(0);
+    const slot = notice.readUInt32LE(8);
     const picture = this.#pool.take();
     if (this.#ring) this.#ring.read(slot, picture.bytes);
-    else message.copy(picture.bytes, 0, NOTICE_BYTES);
+    else notice.copy(picture.bytes, 0, NOTICE_BYTES);
     this.#freeSlots.push(slot);
     this.#events.onPicture(tick, picture);
-  }
-
-  #hear(report: StageReport): void {
-    switch (report.kind) {
-      case 'ready':
-        this.#ready.resolve(undefined);
-        break;
-      case 'undrawn':
-        this.#trouble(`The stage could not draw a frame: ${report.message}`);
-        break;
-      case 'failed':
-        this.#ready.reject(
-          new SothebaisError('BROWSER_FAILED', `The stage did not come up: ${report.message}`),
-        );
-    }
   }
 
   #lose(message: string): void {
     if (this.#ended) return;
     this.#ended = true;
-    const error = new SothebaisError('BROWSER_FAILED', message);
-    this.#ready.reject(error);
-    this.#events.onLost(error);
+    this.#line?.fail(message);
+    this.#events.onLost(new SothebaisError('BROWSER_FAILED', message));
   }
 
-  #trouble(message: string): void {
-    if (!this.#ended) this.#events.onTrouble(new SothebaisError('BROWSER_FAILED', message));
+  #trouble(error: SothebaisError): void {
+    if (!this.#ended) this.#events.onTrouble(error);
   }
-}
-
-/** A browser that was killed may still be writing while its folder goes. */
-async function removeFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(
-    () => undefined,
-  );
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import { SothebaisError } from '../../engine/domain/errors.js';
-import { findExecutable } from './executable.js';
+import { pause } from '../pause.js';
+import { findChromium } from './executable.js';
 
 const FLAGS = [
   '--disable-gpu',
@@ -41,13 +41,7 @@ export async function openBrowser(options: {
   readonly limitMs: number;
   readonly onConsole: (text: string) => void;
 }): Promise<StageBrowser> {
-  const executablePath = findExecutable(options.chromiumPath);
-  if (executablePath === undefined) {
-    throw new SothebaisError(
-      'BROWSER_MISSING',
-      `There is no Chromium to run at "${options.chromiumPath}".`,
-    );
-  }
+  const executablePath = findChromium(options.chromiumPath);
   let context: BrowserContext | undefined;
   try {
     context = await chromium.launchPersistentContext(options.profileDir, {
@@ -100,7 +94,7 @@ function createClose(context: BrowserContext, pid: number | undefined): () => Pr
       () => true,
       () => true,
     );
-    const inTime = await Promise.race([closed, wait(CLOSE_LIMIT_MS, false, { ref: false })]);
+    const inTime = await Promise.race([closed, pause(CLOSE_LIMIT_MS).then(() => false)]);
     if (inTime || pid === undefined || startTime(pid) !== bornAt) return;
     try {
       process.kill(pid, 'SIGKILL');

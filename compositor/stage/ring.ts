@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { pause } from '../pause.js';
 
 /** The picture's ring of frames, read straight from the browser's profile. */
 export interface Ring {
@@ -31,7 +31,7 @@ export async function findRing(options: {
       const fd = openSealed(path, slots * frameBytes, seal);
       if (fd !== undefined) return ringAt(fd, frameBytes);
     }
-    await wait(LOOK_EVERY_MS);
+    await pause(LOOK_EVERY_MS);
   } while (performance.now() < endMs);
   return undefined;
 }
