@@ -80,6 +80,8 @@ export interface Auction {
   readonly sequence: number;
   readonly lots: PersistentMap<LotId, Lot>;
   readonly results: PersistentMap<LotId, LotResult>;
+  /** What each winner owes for the lots he won, premium included. */
+  readonly owed: PersistentMap<Paddle, Wei>;
   /** The lot on program: presented, open, or just closed. */
   readonly currentLotId?: LotId;
   /** When the current lot took its present phase: opening, fair warning, hammer. */

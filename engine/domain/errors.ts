@@ -56,6 +56,7 @@ export const FAILURES = {
   QUEUE_UNREACHABLE: { exit: 69, retryable: true, hint: 'Is Redis up at `queue.url`?' },
   SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },
   TIMED_OUT: { exit: 75, retryable: true, hint: 'Try again.' },
+  TOOLS_MISSING: { exit: 69, retryable: false, hint: 'Run `sothebais doctor`.' },
   X_FAILED: { exit: 69, retryable: true, hint: 'Is X up, and the network?' },
   X_REFUSED: { exit: 69, retryable: false, hint: 'Change what was asked of X.' },
 } as const satisfies Record<string, { exit: number; retryable: boolean; hint: string }>;

@@ -4,8 +4,6 @@ import type { Instant, LotId, Paddle, Wei } from './ids.js';
 import { invariant } from './invariant.js';
 import { createLot, foldLot } from './lot/fold-lot.js';
 import type { Lot } from './lot/lot.js';
-import { ceilingWei } from './lot/standing.js';
-import { premiumOf } from './money.js';
 import { PersistentMap } from './persistent-map.js';
 
 type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Kind }>;
@@ -20,30 +18,21 @@ export function foldAuction(auction: Auction | undefined, event: AuctionEvent): 
     return openedAuction(event);
   }
   invariant(auction !== undefined, 'a book begins with the opening of its auction');
-  const counted = { ...auction, sequence: auction.sequence + 1 };
   return 'lotId' in event && event.kind !== 'lot-settled' && event.kind !== 'settlement-failed'
-    ? foldLotEvent(counted, event)
-    : foldRoomEvent(counted, event);
+    ? foldLotEvent(auction, event)
+    : { ...foldRoomEvent(auction, event), sequence: auction.sequence + 1 };
 }
 
 /**
- * What a bidder can still commit: his deposit, less the lots he won, less what his leading bids
- * come to on other lots than the one on program; each with its premium. Never below zero.
+ * What a bidder can still commit: his deposit, less the lots he won with their premiums, never
+ * below zero. One lot takes bids at a time, so a lead on that lot is all else he can be bound by;
+ * it is not counted, for a higher bid on the same lot takes its place.
  */
 export function availableWei(auction: Auction, paddle: Paddle): Wei {
   const bidder = auction.bidders.get(paddle);
-  let leftWei: bigint = (bidder && auction.deposits.get(bidder.address)?.balanceWei) ?? 0n;
-  for (const { id } of auction.opening.catalogue) leftWei -= committedWei(auction, id, paddle);
+  const paidWei = (bidder && auction.deposits.get(bidder.address)?.balanceWei) ?? 0n;
+  const leftWei = paidWei - (auction.owed.get(paddle) ?? 0n);
   return (leftWei > 0n ? leftWei : 0n) as Wei;
-}
-
-function committedWei(auction: Auction, lotId: LotId, paddle: Paddle): bigint {
-  const result = auction.results.get(lotId);
-  if (result) return result.winner === paddle ? result.hammerWei + result.premiumWei : 0n;
-  const lot = auction.lots.get(lotId);
-  if (lotId === auction.currentLotId || lot?.leader?.paddle !== paddle) return 0n;
-  const offeredWei = ceilingWei(lot.terms, lot.leader);
-  return offeredWei + premiumOf(offeredWei, auction.opening.premiumBps);
 }
 
 function openedAuction({ at, opening }: Event<'auction-opened'>): Auction {
@@ -54,6 +43,7 @@ function openedAuction({ at, opening }: Event<'auction-opened'>): Auction {
     sequence: 1,
     lots: PersistentMap.of(lotsOf(opening, at)),
     results: PersistentMap.of(),
+    owed: PersistentMap.of(),
     phaseSince: at,
     bidders: PersistentMap.of(),
     paddles: PersistentMap.of(),
@@ -71,17 +61,26 @@ function foldLotEvent(auction: Auction, event: LotEvent): Auction {
   const before = auction.lots.get(event.lotId);
   invariant(before !== undefined, 'an event names a lot of the catalogue');
   const lot = withWarningKept(auction, before, foldLot(before, event), event.at);
-  const currentLotId = event.kind === 'lot-presented' ? event.lotId : auction.currentLotId;
-  const tookPhase = event.lotId === currentLotId && lot.phase !== before.phase;
-  const result = resultOf(event);
-  return {
+  const isPresented = event.kind === 'lot-presented';
+  const isCurrent = isPresented || event.lotId === auction.currentLotId;
+  const after = {
     ...auction,
+    sequence: auction.sequence + 1,
     lots: auction.lots.with(event.lotId, lot),
-    ...(currentLotId === undefined ? {} : { currentLotId }),
-    ...(tookPhase ? { phaseSince: event.at } : {}),
-    ...('bid' in event ? { heard: auction.heard.with(event.bid.id, true) } : {}),
-    ...(result ? { results: auction.results.with(event.lotId, result) } : {}),
+    phaseSince: isCurrent && lot.phase !== before.phase ? event.at : auction.phaseSince,
+    heard: 'bid' in event ? auction.heard.with(event.bid.id, true) : auction.heard,
   };
+  if (isPresented) return { ...after, currentLotId: event.lotId };
+  const result = resultOf(event);
+  return result ? withResult(after, event.lotId, result) : after;
+}
+
+function withResult(auction: Auction, lotId: LotId, result: LotResult): Auction {
+  const results = auction.results.with(lotId, result);
+  const { winner, hammerWei, premiumWei } = result;
+  if (winner === null) return { ...auction, results };
+  const owedWei = (auction.owed.get(winner) ?? 0n) + hammerWei + premiumWei;
+  return { ...auction, results, owed: auction.owed.with(winner, owedWei as Wei) };
 }
 
 /** A close that moves by less than the warning does not call it off. */

@@ -3,6 +3,7 @@ import type { Wei } from './ids.js';
 const DECIMALS = 18;
 /** No amount is longer: the chain's largest has 78 digits. */
 const FORM = /^(\d{1,78})(?:\.(\d{1,78}))?$/;
+const NOT_ZERO = /[^0]/;
 const BASIS_POINTS = 10_000n;
 
 /**
@@ -13,18 +14,18 @@ const BASIS_POINTS = 10_000n;
 export function parseEth(text: string): Wei | undefined {
   const match = FORM.exec(text);
   if (!match) return undefined;
-  const whole = match[1] ?? '';
-  const fraction = (match[2] ?? '').replace(/0+$/, '');
-  if (fraction.length > DECIMALS) return undefined;
-  return BigInt(whole + fraction.padEnd(DECIMALS, '0')) as Wei;
+  const [, whole = '', fraction = ''] = match;
+  if (fraction.length > DECIMALS && NOT_ZERO.test(fraction.slice(DECIMALS))) return undefined;
+  return BigInt(whole + fraction.slice(0, DECIMALS).padEnd(DECIMALS, '0')) as Wei;
 }
 
 /** Writes wei as the shortest exact decimal of ETH: no exponent, grouping or trailing zeros. */
 export function formatEth(amountWei: Wei): string {
   const digits = amountWei.toString().padStart(DECIMALS + 1, '0');
-  const fraction = digits.slice(-DECIMALS).replace(/0+$/, '');
   const whole = digits.slice(0, -DECIMALS);
-  return fraction ? `${whole}.${fraction}` : whole;
+  let end = digits.length;
+  while (end > whole.length && digits[end - 1] === '0') end -= 1;
+  return end > whole.length ? `${whole}.${digits.slice(whole.length, end)}` : whole;
 }
 
 /** The house's fee on a hammer price: basis points of it, rounded down to the wei. */

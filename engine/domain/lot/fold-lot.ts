@@ -63,7 +63,7 @@ function foldAccepted(lot: Lot, event: Extract<LotEvent, { kind: 'bid-accepted' 
     priceWei,
     accepted: lot.accepted + 1,
     held: without(lot.held, bid.id),
-    ...(leader === bid.paddle ? { leader: bid } : {}),
+    leader: leader === bid.paddle ? bid : (lot.leader ?? bid),
   };
 }
 
@@ -81,7 +81,6 @@ function foldVoided(lot: Lot, bidId: BidId): Lot {
     ...forget(lot, 'leader', 'priceWei'),
     ...standing,
     bids: GrowingList.of(bids),
-    held: without(lot.held, bidId),
   };
 }
 

@@ -41,7 +41,7 @@ function ruleNow(lot: Lot, bid: Bid, at: Instant, availableWei: Wei | undefined)
   if (why) return refusal(lot, bid, at, why);
 
   const { leader, priceWei } = standingAfter<Bid>(lot.terms, standingOf(lot), bid);
-  const close = closeAfterBid(lot, bid);
+  const { closesAt, extended } = closeAfterBid(lot, bid);
   return {
     kind: 'bid-accepted',
     lotId: lot.id,
@@ -50,7 +50,8 @@ function ruleNow(lot: Lot, bid: Bid, at: Instant, availableWei: Wei | undefined)
     leader: leader.paddle,
     priceWei,
     askWei: askAbove(lot.terms, priceWei),
-    ...close,
+    closesAt,
+    extended,
   };
 }
 

@@ -76,8 +76,7 @@ function voidBid(lot: Lot, { at, bidId }: Asked<'void-bid'>): LotEvent[] {
   if (!isOpen(lot) && lot.phase !== 'paused') {
     throw outOfOrder(lot, 'relieved of a bid', 'a lot that is not closed');
   }
-  const hasBid = ({ id }: { readonly id: string }) => id === bidId;
-  if (!lot.bids.slice().some(hasBid) && !lot.held.some(hasBid)) {
+  if (!lot.bids.slice().some(({ id }) => id === bidId)) {
     throw new SothebaisError('BID_UNKNOWN', `No bid ${bidId} stands on lot ${lot.id}.`);
   }
   return [{ kind: 'bid-voided', lotId: lot.id, at, bidId }];

@@ -1,0 +1,359 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { address, anEntry, anOffer, anOpening, at, eth, someTerms } from '../testing/builders.js';
+import type { Auction } from './auction.js';
+import { decide } from './decide.js';
+import { SothebaisError } from './errors.js';
+import type { AuctionEvent } from './events.js';
+import { availableWei, foldAuction } from './fold-auction.js';
+import type { BidId, Instant, Paddle, Wei, XUserId } from './ids.js';
+import { premiumOf } from './money.js';
+import type { Move } from './moves.js';
+import { replay } from './replay.js';
+import { formatWeiJson, parseWeiJson } from './wei-json.js';
+
+const USERS = 4;
+
+/** Lots that differ in every rule that the floor knows. */
+const CATALOGUE = [
+  anEntry(1, { durationMs: 20_000, deliveryGraceMs: 3_000 }),
+  anEntry(2, { durationMs: 20_000, proxy: true, selfRaise: 'allow', reserveWei: eth('2') }),
+  anEntry(3, {
+    durationMs: 20_000,
+    clockStarts: 'first-bid',
+    reserveRule: 'on-bid',
+    reserveWei: eth('1.5'),
+    selfRaise: 'allow',
+    increment: { kind: 'percent', percent: '5', rounding: 'floor', floorWei: 0n as Wei },
+  }),
+  anEntry(4, {
+    ...someTerms(),
+    durationMs: 15_000,
+    endInclusive: true,
+    increment: { kind: 'trade' },
+  }),
+];
+const LOT_IDS = CATALOGUE.map(({ id }) => id);
+
+/** A move and how much later than the last it comes, in milliseconds; clocks may step back. */
+interface Step {
+  readonly afterMs: number;
+  readonly make: (at: Instant, n: number) => Move;
+}
+
+const lotId = fc.constantFrom(...LOT_IDS);
+const user = fc.integer({ min: 1, max: USERS + 1 });
+const amount = fc
+  .integer({ min: 5, max: 60 })
+  .map((tenths) => `${Math.floor(tenths / 10)}.${tenths % 10}`);
+
+const offers = fc
+  .record({ user, amount, slowMs: fc.integer({ min: 0, max: 4_000 }), named: fc.option(lotId) })
+  .map(({ user, amount, slowMs, named }) => (now: Instant, n: number): Move => ({
+    kind: 'offer',
+    at: now,
+    offer: anOffer({
+      id: `post-${n}` as BidId,
+      xUserId: `${user}` as XUserId,
+      amount,
+      placedAt: (now - slowMs) as Instant,
+      receivedAt: now,
+      ...(named ? { lotId: named } : {}),
+    }),
+  }));
+const money = fc
+  .record({ user, amount })
+  .map(({ user, amount }) => (now: Instant, n: number): Move => ({
+    kind: 'credit-deposit',
+    at: now,
+    sourceId: `deposit-${n}`,
+    address: address(user),
+    xUserId: `${user}` as XUserId,
+    amountWei: eth(amount),
+  }));
+const desk = fc
+  .record({
+    lotId,
+    kind: fc.constantFrom('pause-lot', 'resume-lot', 'withdraw-lot'),
+    odds: fc.nat(9),
+  })
+  .map(
+    ({ lotId, kind, odds }) =>
+      (now: Instant): Move =>
+        // A lot withdrawn at every turn would leave nothing to sell.
+        kind === 'withdraw-lot' && odds > 0
+          ? { kind: 'extend-lot', lotId, at: now, byMs: 5_000 }
+          : { kind, lotId, at: now },
+  );
+const voids = fc.record({ lotId, n: fc.nat(150) }).map(({ lotId, n }) => (now: Instant): Move => ({
+  kind: 'void-bid',
+  lotId,
+  at: now,
+  bidId: `post-${n}` as BidId,
+}));
+const settles = fc
+  .record({ lotId, ok: fc.boolean() })
+  .map(({ lotId, ok }) => (now: Instant): Move => ({
+    kind: 'record-settlement',
+    lotId,
+    at: now,
+    result: ok
+      ? { kind: 'settled', txHash: '0xaa', tokenOwner: address(1) }
+      : { kind: 'failed', reason: 'away' },
+  }));
+const ticks = fc.constant((now: Instant): Move => ({ kind: 'tick', at: now }));
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    afterMs: fc.integer({ min: -500, max: 3_000 }),
+    make: fc.oneof(
+      { arbitrary: offers, weight: 12 },
+      { arbitrary: ticks, weight: 12 },
+      { arbitrary: money, weight: 2 },
+      { arbitrary: desk, weight: 1 },
+      { arbitrary: voids, weight: 1 },
+      { arbitrary: settles, weight: 1 },
+    ),
+  }),
+  { minLength: 40, maxLength: 150 },
+);
+
+/** Plays an evening; what the desk may not have is refused and changes nothing. */
+function play(evening: readonly Step[], look: (auction: Auction) => void = () => undefined) {
+  const opening = anOpening({ catalogue: CATALOGUE, depositRequired: true });
+  const book: AuctionEvent[] = [];
+  let auction: Auction | undefined;
+  let now = at(0);
+  const take = (move: Move) => {
+    for (const event of decideOrRefuse(auction, move)) {
+      auction = foldAuction(auction, event);
+      book.push(event);
+    }
+    if (auction) look(auction);
+  };
+  take({ kind: 'open-auction', at: now, opening });
+  for (let n = 1; n <= USERS; n += 1) take(claimOf(n, now));
+  evening.forEach(({ afterMs, make }, n) => {
+    now = (now + afterMs) as Instant;
+    take(make(now, n));
+  });
+  return { book, auction };
+}
+
+const claimOf = (n: number, now: Instant): Move => ({
+  kind: 'claim-wallet',
+  at: now,
+  sourceId: `claim-${n}`,
+  xUserId: `${n}` as XUserId,
+  handle: `bidder${n}`,
+  address: address(n),
+});
+
+function decideOrRefuse(auction: Auction | undefined, move: Move): AuctionEvent[] {
+  try {
+    return decide(auction, move);
+  } catch (thrown) {
+    if (thrown instanceof SothebaisError) return [];
+    throw thrown;
+  }
+}
+
+/** A short evening in which everything is sold as it should be. */
+function plain(): AuctionEvent[] {
+  const bid = (n: number, seconds: number, text: string): Step => ({
+    afterMs: seconds * 1000,
+    make: (now, i) => ({
+      kind: 'offer',
+      at: now,
+      offer: anOffer({
+        id: `post-${i}` as BidId,
+        xUserId: `${n}` as XUserId,
+        amount: text,
+        placedAt: now,
+      }),
+    }),
+  });
+  const tick = (seconds: number): Step => ({
+    afterMs: seconds * 1000,
+    make: (now) => ({ kind: 'tick', at: now }),
+  });
+  const pay = (n: number): Step => ({
+    afterMs: 0,
+    make: (now, i) => ({
+      kind: 'credit-deposit',
+      at: now,
+      sourceId: `deposit-${i}`,
+      address: address(n),
+      xUserId: `${n}` as XUserId,
+      amountWei: eth('10'),
+    }),
+  });
+  const setUp = [pay(1), pay(2), tick(10), tick(5)];
+  const bids = [bid(1, 2, '1'), bid(2, 1, '0.5'), bid(2, 1, '1.1'), bid(1, 10, '1.3')];
+  return play([...setUp, ...bids, tick(12), tick(8), tick(6)]).book;
+}
+
+describe('replay', () => {
+  test('finds every evening that the rules played to be right, also out of JSON', () => {
+    fc.assert(
+      fc.property(steps, (evening) => {
+        const { book, auction } = play(evening);
+        const read = book.map((event) => parseWeiJson(formatWeiJson(event)) as AuctionEvent);
+        const replayed = replay(read);
+        expect(replayed).toMatchObject({ ok: true });
+        if (!replayed.ok || !auction) return;
+        expect(replayed.auction.sequence).toBe(book.length);
+        expect([...replayed.auction.results]).toEqual([...auction.results]);
+        expect([...replayed.auction.lots]).toEqual([...auction.lots]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('never lets a bidder commit more than his deposits', () => {
+    fc.assert(
+      fc.property(steps, (evening) => {
+        play(evening, (auction) => {
+          for (const { paddle, address: wallet } of auction.bidders.values()) {
+            const paid = auction.deposits.get(wallet)?.balanceWei ?? 0n;
+            expect(committedBy(auction, paddle) <= paid).toBe(true);
+            expect(availableWei(auction, paddle) <= paid).toBe(true);
+          }
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('finds a change of any field that the rules derive', () => {
+    const derived =
+      /^(priceWei|askWei|leader|closesAt|extended|why|winner|hammerWei|premiumWei|outcome|closedAt|remainingMs|paddle|kind|lotId)$/;
+    fc.assert(
+      fc.property(steps, fc.nat(), fc.nat(), (evening, eventSeed, fieldSeed) => {
+        const { book } = play(evening);
+        const index = eventSeed % book.length;
+        const event = book[index];
+        // What the desk asked for is no ruling: how far, of which bid.
+        if (!event || ['lot-extended', 'bid-voided', 'offer-refused'].includes(event.kind)) return;
+        const fields = Object.keys(event).filter((key) => derived.test(key));
+        const field = fields[fieldSeed % fields.length];
+        if (field === undefined) return;
+        const forged = book.with(index, tampered(event, field));
+        const found = replay(forged);
+        expect(found.ok).toBe(false);
+        if (!found.ok) expect(found.sequence).toBeLessThanOrEqual(index + 1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is right of a plain evening', () => {
+    const book = plain();
+    expect(replay(book)).toMatchObject({ ok: true });
+    expect(book.map(({ kind }) => kind).slice(-7)).toEqual([
+      ...['bid-accepted', 'bid-refused', 'bid-accepted', 'bid-accepted'],
+      ...['fair-warning-given', 'hammer-fell', 'lot-presented'],
+    ]);
+  });
+
+  test.each<[string, (book: AuctionEvent[]) => AuctionEvent[]]>([
+    ['left out', (book) => book.filter(({ kind }) => kind !== 'fair-warning-given')],
+    [
+      'said twice',
+      (book) => {
+        const index = book.findIndex(({ kind }) => kind === 'hammer-fell');
+        return book.toSpliced(index, 0, ...book.slice(index, index + 1));
+      },
+    ],
+    ['out of order', (book) => [...book.slice(0, -2), ...book.slice(-2).reverse()]],
+    ['before the opening', (book) => book.slice(1)],
+    [
+      'a bid left out that others were ruled by',
+      (book) => book.filter((event) => !(event.kind === 'bid-accepted' && event.leader === '102')),
+    ],
+    [
+      'a bid of a paddle there is not',
+      (book) =>
+        book.map((event) =>
+          event.kind === 'bid-refused'
+            ? { ...event, bid: { ...event.bid, paddle: '9' as Paddle } }
+            : event,
+        ),
+    ],
+    [
+      'an accepted bid of another amount',
+      (book) =>
+        book.map((event) =>
+          event.kind === 'bid-accepted'
+            ? { ...event, bid: { ...event.bid, amountWei: (event.bid.amountWei + 1n) as Wei } }
+            : event,
+        ),
+    ],
+    [
+      'a refusal of a bid that had to be taken',
+      (book) =>
+        book.map((event): AuctionEvent =>
+          event.kind === 'bid-accepted' && event.leader === '102'
+            ? {
+                kind: 'bid-refused',
+                lotId: event.lotId,
+                at: event.at,
+                bid: event.bid,
+                why: 'LATE',
+                askWei: event.askWei,
+              }
+            : event,
+        ),
+    ],
+  ])('finds an event that is %s', (_name, forge) => {
+    expect(replay(forge(plain()))).toMatchObject({ ok: false });
+  });
+
+  test('says where, and what the rules say instead', () => {
+    const book = plain();
+    const index = book.findIndex(({ kind }) => kind === 'hammer-fell');
+    const hammer = book[index];
+    if (hammer?.kind !== 'hammer-fell') throw new Error('no hammer');
+    const forged = book.with(index, { ...hammer, winner: '102' as Paddle });
+    expect(replay(forged)).toEqual({
+      ok: false,
+      sequence: index + 1,
+      why: 'By the rules, winner is "101", not "102".',
+    });
+  });
+
+  test('takes a book that is no book for a bad one', () => {
+    const nonsense = [{ kind: 'auction-opened', at: 0, opening: {} }, { kind: 'x' }, {}];
+    for (const event of nonsense) {
+      expect(replay([event as unknown as AuctionEvent])).toMatchObject({ ok: false, sequence: 1 });
+    }
+    expect(replay([])).toEqual({ ok: false, sequence: 1, why: 'The book is empty.' });
+  });
+});
+
+/** Everything that a bidder is bound to pay, were every lot to end now. */
+function committedBy(auction: Auction, paddle: Paddle): bigint {
+  let wei = 0n;
+  for (const lot of auction.lots.values()) {
+    const result = auction.results.get(lot.id);
+    if (result) {
+      if (result.winner === paddle) wei += result.hammerWei + result.premiumWei;
+    } else if (lot.leader?.paddle === paddle) {
+      const { amountWei } = lot.leader;
+      wei += amountWei + premiumOf(amountWei, auction.opening.premiumBps);
+    }
+  }
+  return wei;
+}
+
+function tampered(event: AuctionEvent, field: string): AuctionEvent {
+  const value: unknown = Object.entries(event).find(([key]) => key === field)?.[1];
+  return { ...event, [field]: otherThan(value) };
+}
+
+function otherThan(value: unknown): unknown {
+  if (typeof value === 'bigint') return value + 1n;
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  return value === '102' ? '101' : '102';
+}
