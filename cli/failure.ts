@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import { SothebaisError } from '../engine/domain/errors.js';
 
 /** A failure as an operator meets it, whatever threw it. */
@@ -25,10 +25,9 @@ function describeFailure(thrown: unknown): Rendered {
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (isUsageError(thrown)) {
-    const [first = message] = message.split('\n');
     return {
       code: 'USAGE',
-      message: first,
+      message: oneLine(message),
       hint: 'Add --help to see the usage.',
       exit: USAGE_EXIT,
     };
@@ -39,6 +38,16 @@ function describeFailure(thrown: unknown): Rendered {
     hint: 'This is our bug. Run again with DEBUG=* and send us what it prints.',
     exit: BUG_EXIT,
   };
+}
+
+/** oclif lists what is wrong over several lines and colours, and ends with where to get help. */
+function oneLine(message: string): string {
+  const [wrong = ''] = stripVTControlCharacters(message).split('\nSee more help');
+  return wrong
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** oclif marks what the user typed wrong with exit code 2. */

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SothebaisError } from '../engine/domain/errors.js';
 
 /** Where everything of one house lies. */
@@ -42,6 +43,9 @@ interface Tenant {
 /** A house that has not told its address after this long is not starting any more. */
 const STARTING_MS = 30_000;
 const HEALTH_LIMIT_MS = 1_000;
+/** A house that is on its way out is waited for. */
+const LEAVING_MS = 6_000;
+const LOOK_EVERY_MS = 200;
 
 /**
  * Takes the folder for this process, making it when there is none.
@@ -50,18 +54,30 @@ const HEALTH_LIMIT_MS = 1_000;
  */
 export async function takeFolder(folder: HouseFolder): Promise<void> {
   try {
-    mkdirSync(folder.inner, { recursive: true, mode: 0o700 });
+    makeFolder(folder.inner);
   } catch (cause) {
     throw unwritable(folder, cause);
   }
-  const tenant = readTenant(folder);
-  if (tenant && tenant.pid !== process.pid && (await isLiving(folder, tenant))) {
-    throw new SothebaisError(
-      'HOUSE_RUNNING',
-      `A house with process id ${tenant.pid} runs in ${folder.root}.`,
-    );
+  const deadline = Date.now() + LEAVING_MS;
+  for (;;) {
+    const tenant = readTenant(folder);
+    if (!tenant || tenant.pid === process.pid || !(await isLiving(folder, tenant))) break;
+    if (Date.now() > deadline) {
+      throw new SothebaisError(
+        'HOUSE_RUNNING',
+        `A house with process id ${tenant.pid} runs in ${folder.root}.`,
+      );
+    }
+    await sleep(LOOK_EVERY_MS);
   }
   writeTenant(folder, { pid: process.pid });
+}
+
+/** Step by step: Node's own recursive mkdir does not return where a file system refuses folders. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** Tells other processes where the house in this folder answers. */

@@ -173,7 +173,18 @@ async function openRooms(site: Site): Promise<House> {
   });
   shutdown.add(outboxQueue);
   const run: AuctionRun = createAuctionRun({
-    ...{ opening, clock, floor, floorQueue, outbox, outboxQueue, ledger, show, hostDesk },
+    ...{
+      opening,
+      clock,
+      floor,
+      floorQueue,
+      outbox,
+      outboxQueue,
+      ledger,
+      show,
+      hostDesk,
+      settlement,
+    },
     posts: x.posts,
     watching: x.watching,
     chain: createChainSource({
@@ -333,12 +344,20 @@ async function countPosts(ledger: Ledger, outbox: Outbox, id: AuctionId, announc
   };
 }
 
-/** What a folder's own book holds, for `verify` and `status` when no house runs. */
-export async function readFolderBook(folder: HouseFolder, auctionId: AuctionId): Promise<string> {
-  const database = openDatabase(folder.book);
+/**
+ * The book that a folder's database holds, as JSON Lines. Reads only, and while a house writes too.
+ *
+ * @throws SothebaisError `BOOK_DAMAGED`
+ */
+export async function readFolderBook(folder: HouseFolder): Promise<string> {
+  const database = openDatabase(folder.book, { readonly: true });
   try {
-    return formatBook(await createLedger(database.db).read(auctionId));
+    const ledger = createLedger(database.db);
+    const [auctionId] = await ledger.auctions();
+    return auctionId === undefined ? '' : formatBook(await ledger.read(auctionId));
   } finally {
     database.close();
   }
 }
+
+export { readBook } from '../db/book-file.js';

@@ -11,7 +11,8 @@ interface FileFailures {
 
 /**
  * Reads a YAML or JSON file and checks it against a schema. Amounts keep the very text they were
- * written as: under a key that ends in `Eth`, and for `percent`, `1.10` never becomes a float.
+ * written as: under a key that ends in `Eth` or `Wei`, for `eth` and for `percent`, `1.10` never
+ * becomes a float.
  *
  * @throws SothebaisError `failures.missing`, or `failures.invalid` naming file, line and key
  */
@@ -57,8 +58,8 @@ export function parseYaml<Schema extends z.ZodType>(
   throw new SothebaisError(invalid, `${name}${line}, ${key}: ${message}`);
 }
 
-const isAmountKey = (key: unknown): boolean =>
-  isScalar(key) && (String(key.value).endsWith('Eth') || key.value === 'percent');
+const AMOUNT_KEY = /(?:Eth|Wei)$|^(?:eth|percent)$/;
+const isAmountKey = (key: unknown): boolean => isScalar(key) && AMOUNT_KEY.test(String(key.value));
 
 function keepAmountsAsText(document: Document): void {
   visit(document, {

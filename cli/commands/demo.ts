@@ -25,7 +25,11 @@ export default class Demo extends AuctionCommand {
     out: Flags.string({ summary: 'folder for what it leaves', default: './sothebais-demo' }),
     lots: Flags.integer({ summary: 'how many lots', default: 3, min: 1 }),
     seconds: Flags.integer({ summary: 'seconds of bidding a lot', default: 40, min: 5, max: 3600 }),
-    size: pictureSize({ summary: 'picture size', default: { widthPx: 1280, heightPx: 720 }, defaultHelp: async () => '1280x720' }),
+    size: pictureSize({
+      summary: 'picture size',
+      default: { widthPx: 1280, heightPx: 720 },
+      defaultHelp: async () => '1280x720',
+    }),
     fps: Flags.integer({ summary: 'frames a second', default: 30, min: 1, max: 60 }),
     seed: Flags.integer({ summary: 'chance of crowd and host', default: 1 }),
     counter: Flags.boolean({ summary: 'stamp every frame with its number', default: false }),

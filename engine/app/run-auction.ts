@@ -4,7 +4,7 @@ import { SothebaisError } from '../domain/errors.js';
 import type { BidId, Instant } from '../domain/ids.js';
 import { formatEth } from '../domain/money.js';
 import type { Move } from '../domain/moves.js';
-import type { ChainNotice, ChainSource } from '../ports/chain.js';
+import type { ChainNotice, ChainSource, SettlementDesk } from '../ports/chain.js';
 import type { Clock } from '../ports/clock.js';
 import type { Closeable } from '../ports/closeable.js';
 import type { Ledger } from '../ports/ledger.js';
@@ -26,6 +26,7 @@ export interface AuctionRunOptions {
   readonly ledger: Ledger;
   readonly posts: PostSource;
   readonly chain: ChainSource;
+  readonly settlement: Pick<SettlementDesk, 'releaseDeposits'>;
   readonly show: Show;
   readonly hostDesk: Pick<HostDesk, 'hear'>;
   /** Viewers at the moment. */
@@ -210,7 +211,11 @@ async function untilOver(options: AuctionRunOptions, signal: AbortSignal): Promi
 
   const deadline = clock.now() + OUTBOX_LIMIT_MS;
   const isOwed = async () => isSettling(floor.auction()) || (await outbox.waiting()).length > 0;
-  while (clock.now() < deadline && (await isOwed())) await pause(LOOK_EVERY_MS, signal);
+  while (await isOwed()) {
+    if (clock.now() > deadline) return; // What is still owed is run when the house opens again.
+    await pause(LOOK_EVERY_MS, signal);
+  }
+  await options.settlement.releaseDeposits().catch(options.onTrouble);
 }
 
 const isSettling = (auction: Auction | undefined): boolean =>
