@@ -21,7 +21,7 @@ export interface XCredentials {
 }
 
 /** One request. `path` follows `/2/` and is already encoded. */
-export interface XRequest<Answer> {
+interface XRequest<Answer> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
@@ -39,7 +39,7 @@ export interface XLimit {
   readonly resetsAt: Instant;
 }
 
-export interface XAnswer<Answer> {
+interface XAnswer<Answer> {
   readonly body: Answer;
   readonly limit: XLimit | undefined;
 }

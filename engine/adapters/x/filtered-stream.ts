@@ -15,7 +15,7 @@ const RECONNECT_MS = 250;
 const RECONNECT_MAX_MS = 30_000;
 
 const FIELDS = {
-  'tweet.fields': 'author_id,edit_history_tweet_ids,referenced_tweets',
+  'tweet.fields': 'author_id,edit_history_tweet_ids,note_tweet,referenced_tweets',
   expansions: 'author_id',
   'user.fields': 'username',
 } as const;

@@ -33,7 +33,7 @@ export function hearPost(
     id: post.id,
     authorId: post.author_id as XUserId,
     handle: handles.get(post.author_id) ?? post.author_id,
-    text: unescapeEntities(post.text),
+    text: unescapeEntities((post.note_post ?? post.note_tweet ?? post).text),
     placedAt: instantOfPost(post.id),
     receivedAt,
   };

@@ -22,7 +22,7 @@ const FIRST_LOOK_BACK_MS = 60_000;
 /** While the stream is up, the mentions only catch what it let fall. */
 const SWEEP_MS = 15_000;
 const SEEN_MAX = 50_000;
-const CLOSE_MAX_MS = 900;
+const CLOSE_MAX_MS = 700;
 
 export interface PostSourceOptions {
   readonly client: XClient;

@@ -60,6 +60,7 @@ async function readPage(
     query: {
       since_id: from.toString(),
       max_results: PAGE,
+      'post.fields': 'note_post',
       expansions: 'author_id,edit_history_post_ids,referenced_posts',
       'user.fields': 'username',
       ...(token === undefined ? {} : { pagination_token: token }),

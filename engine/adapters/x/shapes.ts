@@ -7,6 +7,8 @@ import { z } from 'zod';
  */
 
 const digits = z.string().regex(/^[0-9]{1,19}$/u);
+/** The whole of a post longer than X shows in its text. */
+const note = z.object({ text: z.string() }).optional();
 const reference = z.object({ type: z.string(), id: digits });
 
 export const postShape = z.object({
@@ -15,6 +17,8 @@ export const postShape = z.object({
   author_id: digits,
   edit_history_post_ids: z.array(digits).optional(),
   edit_history_tweet_ids: z.array(digits).optional(),
+  note_post: note,
+  note_tweet: note,
   referenced_posts: z.array(reference).optional(),
   referenced_tweets: z.array(reference).optional(),
 });

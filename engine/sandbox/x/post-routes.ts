@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { created, ok, readBody, readToken, writeToken } from './answers.js';
 import type { Posts } from './posts.js';
-import { forbidden, invalidRequest, notFound } from './problems.js';
+import { forbidden, notFound } from './problems.js';
 import { parseQuery } from './query.js';
 import type { Answer, Asked, Route } from './router.js';
 import { readCount, readId } from './router.js';
 import type { Store, StoredPost } from './store.js';
-import { FIELD_PARAMETERS, escapeEntities, readList, readPostFields } from './view.js';
+import { FIELD_PARAMETERS, escapeEntities, readPostFields } from './view.js';
 import type { View } from './view.js';
 
 const id = z.string().regex(/^[0-9]{1,19}$/u);
@@ -27,7 +28,6 @@ const repostShape = z.strictObject({ tweet_id: id });
 
 const HIGHEST_ID = 1n << 63n;
 const PAGE_PARAMETERS = ['max_results', 'pagination_token', 'since_id', 'until_id'] as const;
-const USER_PARAMETERS = ['user.fields', 'expansions', 'tweet.fields', 'post.fields'] as const;
 const SEARCH_PARAMETERS = [
   ...FIELD_PARAMETERS,
   ...PAGE_PARAMETERS,
@@ -38,7 +38,7 @@ const SEARCH_PARAMETERS = [
 const EITHER = ['account', 'app'] as const;
 const ACCOUNT = ['account'] as const;
 
-/** What can be asked about posts and those who write them. */
+/** What can be asked about posts. */
 export function createPostRoutes(store: Store, posts: Posts, view: View): readonly Route[] {
   const show = ({ query }: Asked, shown: StoredPost): Answer => {
     const fields = readPostFields(query);
@@ -80,12 +80,6 @@ export function createPostRoutes(store: Store, posts: Posts, view: View): readon
     });
   };
 
-  const showUser = ({ query }: Asked, userId: string): Answer => {
-    const account = store.accounts.get(userId);
-    if (!account) throw notFound('user', userId);
-    return ok({ data: view.user(account, readList(query, 'user.fields', USER_FIELDS)) });
-  };
-
   const mentions = (asked: Asked): Answer => {
     const account = store.accounts.get(asked.params['id'] ?? '');
     if (!account) throw notFound('user', asked.params['id'] ?? '');
@@ -116,15 +110,6 @@ export function createPostRoutes(store: Store, posts: Posts, view: View): readon
     return ok({ data: { deleted: true } });
   };
 
-  const byHandle = (asked: Asked): Answer => {
-    const handle = asked.params['handle'] ?? '';
-    const found = [...store.accounts.values()].find(
-      (one) => one.handle.toLowerCase() === handle.toLowerCase(),
-    );
-    if (!found) throw notFound('user', handle);
-    return showUser(asked, found.id);
-  };
-
   return [
     { method: 'POST', path: '/2/tweets', callers: ACCOUNT, limit: 'post', run: publish },
     {
@@ -152,22 +137,6 @@ export function createPostRoutes(store: Store, posts: Posts, view: View): readon
     },
     {
       method: 'GET',
-      path: '/2/users/me',
-      callers: ACCOUNT,
-      limit: 'me',
-      parameters: USER_PARAMETERS,
-      run: (asked) => showUser(asked, asked.caller.account.id),
-    },
-    {
-      method: 'GET',
-      path: '/2/users/by/username/:handle',
-      callers: EITHER,
-      limit: 'user',
-      parameters: USER_PARAMETERS,
-      run: byHandle,
-    },
-    {
-      method: 'GET',
       path: '/2/users/:id/mentions',
       callers: EITHER,
       limit: 'mentions',
@@ -182,43 +151,4 @@ export function createPostRoutes(store: Store, posts: Posts, view: View): readon
       run: repost,
     },
   ];
-}
-
-const USER_FIELDS = new Set([
-  'created_at',
-  'description',
-  'id',
-  'name',
-  'protected',
-  'public_metrics',
-  'url',
-  'username',
-  'verified',
-]);
-
-export const ok = (body: Answer['body']): Answer => ({ status: 200, body });
-export const created = (body: Answer['body']): Answer => ({ status: 201, body });
-
-/** A body of the shape that X takes. @throws XProblem 400 */
-export function readBody<T>(shape: z.ZodType<T>, body: unknown): T {
-  const read = shape.safeParse(body);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const name = issue?.path.join('.') ?? '';
-  throw invalidRequest(`The body is not valid at [${name}]: ${issue?.message ?? ''}`, name);
-}
-
-const writeToken = (lowestId: string) => BigInt(lowestId).toString(36);
-
-/** The id below which the next page begins. @throws XProblem 400 */
-export function readToken(query: URLSearchParams): bigint | undefined {
-  const token = query.get('pagination_token') ?? query.get('next_token');
-  if (token === null) return undefined;
-  if (!/^[0-9a-z]{1,13}$/u.test(token))
-    throw invalidRequest(
-      'The pagination token is not valid.',
-      'pagination_token',
-      token.slice(0, 50),
-    );
-  return Array.from(token).reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n);
 }

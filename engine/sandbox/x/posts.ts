@@ -1,17 +1,22 @@
 import type { Clock } from '../../ports/clock.js';
-import { weightedLength } from '../../adapters/x/weighted-text.js';
 import type { IdMint } from './ids.js';
-import { forbidden, invalidRequest, notFound } from './problems.js';
+import {
+  checkDuplicate,
+  checkEdit,
+  checkSummoned,
+  checkText,
+  fullText,
+  getTarget,
+  mentionsIn,
+} from './post-rules.js';
+import { forbidden, notFound } from './problems.js';
 import type { Searchable } from './query.js';
 import type { Account, Store, StoredPost } from './store.js';
 
-const WEIGHT_MAX = 280;
-const EDITS_MAX = 5;
 const EDITABLE_MS = 3_600_000;
-const DUPLICATE_WITHIN_MS = 86_400_000;
 
 /** What an account asks to have published. */
-export interface Draft {
+interface Draft {
   readonly text: string;
   readonly repliesTo?: string | undefined;
   readonly quotes?: string | undefined;
@@ -39,6 +44,7 @@ export interface Posts {
   onPublished(listener: (post: StoredPost) => void): void;
 }
 
+/** Posts over what is in the store; each change goes to the journal before anyone learns of it. */
 export function createPosts(store: Store, mint: IdMint, clock: Clock): Posts {
   const listeners: ((post: StoredPost) => void)[] = [];
   const handles = new Map(
@@ -71,8 +77,8 @@ export function createPosts(store: Store, mint: IdMint, clock: Clock): Posts {
     if (edited) checkEdit(author, edited, editableUntilMs(edited), clock.now());
     const post = assemble(author, draft, edited);
     if (post.reposts === undefined) checkText(draft.text);
-    checkSummoned(author, draft);
-    checkDuplicate(post);
+    checkSummoned(store, author, draft.repliesTo);
+    checkDuplicate(store, post);
     store.write({ kind: 'post', post });
     for (const id of post.history.slice(0, -1)) replaced.add(id);
     for (const listener of listeners) listener(post);
@@ -81,14 +87,14 @@ export function createPosts(store: Store, mint: IdMint, clock: Clock): Posts {
 
   const assemble = (author: Account, draft: Draft, edited: StoredPost | undefined): StoredPost => {
     const repliesTo = draft.repliesTo ?? edited?.repliesTo;
-    const target = repliesTo === undefined ? undefined : getTarget(repliesTo, 'reply');
+    const target = repliesTo === undefined ? undefined : getTarget(store, repliesTo, 'reply');
     const reposted = draft.reposts === undefined ? undefined : get(draft.reposts);
-    if (draft.quotes !== undefined) getTarget(draft.quotes, 'quote');
+    if (draft.quotes !== undefined) getTarget(store, draft.quotes, 'quote');
     const id = mint.snowflake();
     return {
       id,
       authorId: author.id,
-      text: fullText(draft.text, author, target, reposted),
+      text: fullText(store, draft.text, author, { target, reposted }),
       createdAtMs: clock.now(),
       conversationId: target?.conversationId ?? id,
       history: [...(edited?.history ?? []), id],
@@ -96,47 +102,6 @@ export function createPosts(store: Store, mint: IdMint, clock: Clock): Posts {
       ...(draft.quotes === undefined ? {} : { quotes: draft.quotes }),
       ...(draft.reposts === undefined ? {} : { reposts: draft.reposts }),
     };
-  };
-
-  const getTarget = (id: string, what: string) => {
-    const post = store.posts.get(id);
-    if (post) return post;
-    throw forbidden(`You attempted to ${what} to a Post that is deleted or not visible to you.`);
-  };
-
-  /** A reply names its addressee, and a repost its author, before the words. */
-  const fullText = (
-    text: string,
-    author: Account,
-    target: StoredPost | undefined,
-    reposted: StoredPost | undefined,
-  ) => {
-    const handleOf = (post: StoredPost) => store.accounts.get(post.authorId)?.handle ?? '';
-    if (reposted) return `RT @${handleOf(reposted)}: ${reposted.text}`;
-    if (!target || target.authorId === author.id) return text;
-    const handle = handleOf(target);
-    return mentionsIn(text).has(handle.toLowerCase()) ? text : `@${handle} ${text}`;
-  };
-
-  const checkSummoned = (author: Account, { repliesTo }: Draft) => {
-    const target = repliesTo === undefined ? undefined : store.posts.get(repliesTo);
-    if (!author.automated || !target || target.authorId === author.id) return;
-    const quoted = target.quotes === undefined ? undefined : store.posts.get(target.quotes);
-    const summoned =
-      mentionsIn(target.text).has(author.handle.toLowerCase()) || quoted?.authorId === author.id;
-    if (!summoned)
-      throw forbidden(
-        'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author of the post you are replying to.',
-      );
-  };
-
-  const checkDuplicate = (post: StoredPost) => {
-    const after = post.createdAtMs - DUPLICATE_WITHIN_MS;
-    for (const other of [...store.posts.values()].reverse()) {
-      if (other.createdAtMs < after) return;
-      if (isDuplicate(other, post))
-        throw forbidden('You are not allowed to create a Tweet with duplicate content.');
-    }
   };
 
   return {
@@ -162,34 +127,3 @@ export function createPosts(store: Store, mint: IdMint, clock: Clock): Posts {
     },
   };
 }
-
-/** Handles named in a text, lower case. */
-export function mentionsIn(text: string): ReadonlySet<string> {
-  return new Set(
-    Array.from(text.matchAll(/(?<![\w@])@(\w{1,15})/gu), ([, name = '']) => name.toLowerCase()),
-  );
-}
-
-function checkText(text: string): void {
-  if (text.trim() === '')
-    throw invalidRequest('The text of a Post must not be empty.', 'text', text);
-  const weight = weightedLength(text);
-  if (weight > WEIGHT_MAX)
-    throw invalidRequest(
-      `The text weighs ${weight}, more than the ${WEIGHT_MAX} of a Post.`,
-      'text',
-    );
-}
-
-function checkEdit(author: Account, edited: StoredPost, untilMs: number, now: number): void {
-  if (edited.authorId !== author.id) throw forbidden('You are not allowed to edit this Post.');
-  if (now >= untilMs || edited.history.length > EDITS_MAX || edited.history.at(-1) !== edited.id)
-    throw forbidden('This Post can be edited no longer.');
-}
-
-const isDuplicate = (a: StoredPost, b: StoredPost) =>
-  a.authorId === b.authorId &&
-  a.text === b.text &&
-  a.repliesTo === b.repliesTo &&
-  a.reposts === b.reposts &&
-  a.quotes === b.quotes;

@@ -6,6 +6,7 @@ import type { Closeable } from '../../ports/closeable.js';
 import { ensureAccount } from './accounts.js';
 import type { XAccount } from './accounts.js';
 import { createBroadcastRoutes } from './broadcast-routes.js';
+import { createChatRoutes } from './chat-routes.js';
 import { createFaults } from './faults.js';
 import type { Faults, XFaults } from './faults.js';
 import { createIdMint } from './ids.js';
@@ -25,9 +26,11 @@ import { createRateLimits, X_LIMITS } from './rate-limits.js';
 import type { Limits, RateLimits } from './rate-limits.js';
 import { checkParameters, findRoute } from './router.js';
 import type { Route } from './router.js';
+import { createSchedule } from './schedule.js';
 import { openStore } from './store.js';
 import type { Store } from './store.js';
 import { createStreamHub } from './stream-routes.js';
+import { createUserRoutes } from './user-routes.js';
 import { createView } from './view.js';
 
 /** X writes a blank line to its streams this often. */
@@ -84,11 +87,14 @@ export async function startSandboxX(options: SandboxXOptions): Promise<SandboxX>
   const view = createView(store, posts);
   const hub = createStreamHub(store, posts, view, mint);
   const faults = createFaults(clock, () => hub.drop());
+  const schedule = createSchedule(store, clock);
   const server = serve({
     routes: [
       ...hub.routes,
       ...createPostRoutes(store, posts, view),
-      ...createBroadcastRoutes(store, view, mint, clock),
+      ...createUserRoutes(store, view),
+      ...createBroadcastRoutes(store, schedule, mint, clock),
+      ...createChatRoutes(store, schedule, view, mint, clock),
     ],
     doorkeeper: createDoorkeeper(store.accounts),
     limits: createRateLimits({ ...X_LIMITS, ...options.limits }, clock),

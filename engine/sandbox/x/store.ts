@@ -63,7 +63,7 @@ export interface Message {
 }
 
 /** One line of the journal. A record written again replaces the one before. */
-export type Entry =
+type Entry =
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'post'; readonly post: StoredPost }
   | { readonly kind: 'post-deleted'; readonly id: string }

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { ok, readBody } from './answers.js';
 import type { IdMint } from './ids.js';
-import { ok, readBody } from './post-routes.js';
+
 import type { Posts } from './posts.js';
 import { invalidRequest, tooManyRequests } from './problems.js';
 import { parseQuery } from './query.js';

@@ -1,5 +1,5 @@
 import type { Posts } from './posts.js';
-import { mentionsIn } from './posts.js';
+import { mentionsIn } from './post-rules.js';
 import { invalidRequest } from './problems.js';
 import type { Account, Message, Store, StoredPost } from './store.js';
 
