@@ -21,6 +21,15 @@ export function createLedger(db: BetterSQLite3Database): Ledger {
   const write = prepareWrites(db);
 
   return {
+    auctions: async () =>
+      db
+        .select({ auctionId: auctionEvents.auctionId })
+        .from(auctionEvents)
+        .groupBy(auctionEvents.auctionId)
+        .orderBy(desc(sql`max(${auctionEvents}.rowid)`))
+        .all()
+        .map(({ auctionId }) => auctionId),
+
     read: async (auctionId) =>
       db
         .select()

@@ -19,17 +19,24 @@ const BUSY_LIMIT_MS = 5_000;
  * bidder survives a power cut.
  *
  * @param path - a file, or `:memory:`
+ * @param options.readonly - leaves everything as it is
  * @throws SothebaisError `BOOK_DAMAGED`, `FOLDER_UNWRITABLE`
  */
-export function openDatabase(path: string): OpenDatabase {
-  const client = openFile(path);
+export function openDatabase(
+  path: string,
+  options: { readonly readonly?: boolean } = {},
+): OpenDatabase {
+  const isReadonly = options.readonly ?? false;
+  const client = openFile(path, isReadonly);
   try {
-    client.pragma('journal_mode = WAL');
-    client.pragma('synchronous = FULL');
-    client.pragma('foreign_keys = ON');
     client.pragma(`busy_timeout = ${BUSY_LIMIT_MS}`);
     const db = drizzle({ client });
-    migrate(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+    if (!isReadonly) {
+      client.pragma('journal_mode = WAL');
+      client.pragma('synchronous = FULL');
+      client.pragma('foreign_keys = ON');
+      migrate(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+    }
     return { db, close: () => client.close() };
   } catch (cause) {
     client.close();
@@ -39,9 +46,9 @@ export function openDatabase(path: string): OpenDatabase {
   }
 }
 
-function openFile(path: string): Database.Database {
+function openFile(path: string, isReadonly: boolean): Database.Database {
   try {
-    return new Database(path);
+    return new Database(path, { readonly: isReadonly });
   } catch (cause) {
     throw new SothebaisError('FOLDER_UNWRITABLE', `The book at ${path} cannot be opened.`, {
       cause,

@@ -11,7 +11,7 @@ import type {
  */
 
 /** What providers made of a message, before it becomes a prompt. */
-export interface CoreState {
+interface CoreState {
   readonly values: Record<string, unknown>;
   readonly data: Record<string, unknown>;
   readonly text: string;

@@ -15,7 +15,7 @@ import type { Call } from './plugin.js';
 import { WORDS_MAX, createHostPlugin } from './plugin.js';
 import { ANSWER_TEMPLATE, TURN_TEMPLATE } from './prompt.js';
 
-const LIMIT_MS = 4_000;
+const LIMIT_MS = 10_000;
 /** Viewers waiting for an answer; one more gets none, so that no flood outlives the lot. */
 const WAITING_MAX = 8;
 
@@ -28,7 +28,7 @@ export interface HostOptions {
   /**
    * Longest that one line may take, its wait for others included.
    *
-   * @default 4000
+   * @default 10000
    */
   readonly limitMs?: number;
   /** Told of each line lost to a failure or to slowness. The show goes on without it. */
@@ -100,7 +100,7 @@ function hostOn(room: Room): Host {
         limit.throwIfAborted();
         return answerPost(room, post, show, limit);
       });
-      turnstile = answered;
+      turnstile = Promise.allSettled([before, answered]);
       return answered.finally(() => (waiting -= 1));
     },
 
@@ -121,22 +121,24 @@ async function withinLimit(
   caller: AbortSignal,
   work: Work,
 ): Promise<string | undefined> {
-  const limitMs = options.limitMs ?? LIMIT_MS;
-  const late = AbortSignal.timeout(limitMs);
-  const signal = AbortSignal.any([caller, late]);
+  const signal = AbortSignal.any([caller, AbortSignal.timeout(options.limitMs ?? LIMIT_MS)]);
   try {
     signal.throwIfAborted();
     return await Promise.race([work(signal), whenAborted(signal)]);
   } catch (cause) {
-    if (caller.aborted) return undefined; // Called off is no trouble.
-    options.onTrouble(
-      late.aborted
-        ? new SothebaisError('TIMED_OUT', `The host had no line within ${limitMs} ms.`, { cause })
-        : lost('its model or memory failed', cause),
-    );
-    return undefined;
+    if (!signal.aborted) options.onTrouble(lost('its model or memory failed', cause));
+    else if (isTimeout(signal)) {
+      options.onTrouble(
+        new SothebaisError('TIMED_OUT', 'The host had no line in time.', { cause }),
+      );
+    }
+    return undefined; // Called off is no trouble.
   }
 }
+
+/** The limit may be ours or the caller's: a slow model is trouble either way. */
+const isTimeout = ({ reason }: AbortSignal): boolean =>
+  reason instanceof DOMException && reason.name === 'TimeoutError';
 
 const whenAborted = (signal: AbortSignal): Promise<undefined> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined))).then(() => {
