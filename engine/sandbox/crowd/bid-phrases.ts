@@ -21,12 +21,12 @@ const HERE = '#';
 export const BID_PHRASES: Readonly<Record<Style, readonly [string, ...string[]]>> = {
   terse: ['# ETH', 'bid #', 'bid # ETH', '#Ξ', '# eth please', 'I bid #'],
   chatty: [
-    'I bid # ETH, this one is lovely',
+    'I bid # ETH, what a beauty',
     "ok I'm in, # ETH",
     "I'll go # ETH",
     'make it # eth!',
     'My bid is # ETH',
-    '# ETH please, it would look great on my wall',
+    '# ETH please, I have just the wall for it',
     "I'll bid # ETH",
   ],
   emoji: ['🔥 # ETH 🔥', '# ETH 🙌', 'bid # ETH 🚀', '✨ # ETH', '#Ξ 🎨', '🎨 bid #'],

@@ -22,87 +22,89 @@ const BAD_BIDS_A_LOT = 2;
 /** An injection is tried on the first lot and then on every third. */
 const INJECTION_EVERY = 3;
 
-export function createChatter(crowd: {
+/** What the crowd talks with. */
+interface Company {
   readonly members: readonly Member[];
   readonly softCloseMs: number;
   readonly chance: Chance;
   readonly voices: Voices;
-}): Chatter {
-  const { members, softCloseMs, chance, voices } = crowd;
-  const nextTalker = createBag(chance.fork('talkers'), talkersOf(members));
-  const bags = createBags(chance);
-  const started = new Set<string>();
-  let lots = 0;
-  let slipsAfterHammer = 0;
-  let turns: Turn[] = [];
+}
 
-  const talk = (words: string) => () => {
-    const who = nextTalker();
-    return who && voices.say(who, wordsOf(who), words);
-  };
-  const spread = (fromMs: number, lengthMs: number, takes: Turn['take'][]) => {
-    for (const take of takes)
-      turns.push({ atMs: fromMs + (lengthMs * chance.between(8, 92)) / 100, take });
-  };
-  const slip = (kind: BadBid, lotNumber: number) => (show: ShowState) => {
-    const { lot } = show;
-    if (lot?.number !== lotNumber) return undefined;
-    const isOver = lot.phase === 'sold' || lot.phase === 'passed';
-    return isOver === (kind === 'after-hammer') ? makeBadBid(kind, lot, crowd) : undefined;
-  };
-
-  const openLot = (lot: LotView, nowMs: number) => {
-    const slips = Array.from({ length: BAD_BIDS_A_LOT }, bags.slip);
-    slipsAfterHammer = slips.filter((kind) => kind === 'after-hammer').length;
-    const quietMs = quietFromMs(lot, softCloseMs);
-    spread(nowMs, quietMs === Infinity ? USUAL_MS : Math.max(0, quietMs - nowMs), [
-      ...slips.filter((kind) => kind !== 'after-hammer').map((kind) => slip(kind, lot.number)),
-      talk(bags.question()),
-      ...(chance.below(2) === 0 ? [talk(bags.question())] : []),
-      talk(bags.remark()),
-      ...(lots % INJECTION_EVERY === 0 ? [talk(bags.injection())] : []),
-    ]);
-    lots += 1;
-  };
-  const closeLot = (lot: LotView, nowMs: number) => {
-    spread(nowMs, 1_500, [talk(bags.remark())]);
-    if (slipsAfterHammer > 0)
-      turns.push({ atMs: nowMs + 600, take: slip('after-hammer', lot.number) });
-    slipsAfterHammer = 0;
-  };
-
-  const start = (show: ShowState, nowMs: number) => {
-    const moment = momentOf(show);
-    if (!moment || started.has(moment.name)) return;
-    started.add(moment.name);
-    switch (moment.kind) {
-      case 'standby':
-        spread(nowMs, 2_500, [talk(bags.greeting()), talk(bags.greeting())]);
-        break;
-      case 'presented':
-        spread(nowMs, 1_500, [talk(bags.question())]);
-        break;
-      case 'open':
-        openLot(moment.lot, nowMs);
-        break;
-      case 'over':
-        closeLot(moment.lot, nowMs);
-        break;
-      case 'credits':
-        spread(nowMs, 2_500, [talk(bags.farewell()), talk(bags.farewell())]);
-        break;
-    }
-  };
+export function createChatter(company: Company): Chatter {
+  const turnsFor = createRepertoire(company);
+  const begun = new Set<string>();
+  let turns: readonly Turn[] = [];
 
   return {
     step: (show, nowMs) => {
-      start(show, nowMs);
+      const moment = momentOf(show);
+      if (moment && !begun.has(moment.name)) {
+        begun.add(moment.name);
+        turns = [...turns, ...turnsFor(moment, nowMs)];
+      }
       const due = turns.filter(({ atMs }) => atMs <= nowMs);
       turns = turns.filter(({ atMs }) => atMs > nowMs);
       return due.flatMap(({ take }) => take(show) ?? []);
     },
   };
 }
+
+/** What is said and slipped at each moment of an evening, and when. */
+function createRepertoire(company: Company): (moment: Moment, nowMs: number) => Turn[] {
+  const { members, softCloseMs, chance, voices } = company;
+  const nextTalker = createBag(chance.fork('talkers'), talkersOf(members));
+  const bags = createBags(chance);
+  let lots = 0;
+  let slipsOfLot: readonly BadBid[] = [];
+
+  const talk = (words: string) => () => {
+    const who = nextTalker();
+    return who && voices.say(who, wordsOf(who), words);
+  };
+  const spread = (nowMs: number, lengthMs: number, takes: readonly Turn['take'][]): Turn[] =>
+    takes.map((take) => ({ atMs: nowMs + (lengthMs * chance.between(8, 92)) / 100, take }));
+  const slips = (lot: LotView, isOver: boolean) =>
+    slipsOfLot
+      .filter((kind) => (kind === 'after-hammer') === isOver)
+      .map((kind) => slipOn(lot.number, kind, company));
+
+  const openLot = (lot: LotView, nowMs: number): Turn[] => {
+    slipsOfLot = Array.from({ length: BAD_BIDS_A_LOT }, bags.slip);
+    lots += 1;
+    const quietMs = quietFromMs(lot, softCloseMs);
+    return spread(nowMs, quietMs === Infinity ? USUAL_MS : Math.max(0, quietMs - nowMs), [
+      ...slips(lot, false),
+      talk(bags.question()),
+      ...(chance.below(2) === 0 ? [talk(bags.question())] : []),
+      talk(bags.remark()),
+      ...(lots % INJECTION_EVERY === 1 ? [talk(bags.injection())] : []),
+    ]);
+  };
+
+  return (moment, nowMs) => {
+    switch (moment.kind) {
+      case 'standby':
+        return spread(nowMs, 2_500, [talk(bags.greeting()), talk(bags.greeting())]);
+      case 'presented':
+        return spread(nowMs, 1_500, [talk(bags.question())]);
+      case 'open':
+        return openLot(moment.lot, nowMs);
+      case 'over':
+        return spread(nowMs, 1_500, [talk(bags.remark()), ...slips(moment.lot, true)]);
+      case 'credits':
+        return spread(nowMs, 2_500, [talk(bags.farewell()), talk(bags.farewell())]);
+    }
+  };
+}
+
+/** A slip belongs to its lot and to its side of the hammer; elsewhere it is left out. */
+const slipOn =
+  (lotNumber: number, kind: BadBid, company: Company): Turn['take'] =>
+  ({ lot }) => {
+    if (lot?.number !== lotNumber) return undefined;
+    const isOver = lot.phase === 'sold' || lot.phase === 'passed';
+    return isOver === (kind === 'after-hammer') ? makeBadBid(kind, lot, company) : undefined;
+  };
 
 /** One bag for each kind of line, so that nothing is said twice before all of its kind was said. */
 function createBags(chance: Chance) {

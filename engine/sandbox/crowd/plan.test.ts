@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Wei } from '../../domain/ids.js';
 import { parseEth } from '../../domain/money.js';
-import { amplyWei, planLots, poorlyWei } from './plan.js';
+import { ampleDepositWei, planLots, scantDepositWei } from './plan.js';
 
 const eth = (text: string): Wei => parseEth(text) ?? (0n as Wei);
 const lot = (number: number, reserve?: string) => ({
@@ -35,19 +35,19 @@ describe('planLots', () => {
   });
 });
 
-describe('amplyWei', () => {
+describe('ampleDepositWei', () => {
   test('covers every lot at its ceiling twice over', () => {
-    expect(amplyWei(planLots([lot(1), lot(2, '2.5'), lot(3)]))).toBe(eth('20'));
+    expect(ampleDepositWei(planLots([lot(1), lot(2, '2.5'), lot(3)]))).toBe(eth('20'));
   });
 
   test('covers a single lot four times over', () => {
-    expect(amplyWei(planLots([lot(1)]))).toBe(eth('16'));
+    expect(ampleDepositWei(planLots([lot(1)]))).toBe(eth('16'));
   });
 });
 
-describe('poorlyWei', () => {
+describe('scantDepositWei', () => {
   test('covers no opening bid, and is something', () => {
     const plan = planLots([lot(1), lot(2, '2.5'), lot(3)]);
-    expect(poorlyWei(plan)).toBe(eth('0.02'));
+    expect(scantDepositWei(plan)).toBe(eth('0.02'));
   });
 });

@@ -37,7 +37,7 @@ function planLot({ startWei, reserveWei = 0n as Wei }: PlannedLot, turn: number)
  * What each bidder deposits so that he could win every lot at its ceiling, premium and all: the
  * crowd cannot know before who wins what.
  */
-export function amplyWei(plan: ReadonlyMap<number, LotPlan>): Wei {
+export function ampleDepositWei(plan: ReadonlyMap<number, LotPlan>): Wei {
   let sumWei = 0n;
   let highestWei = 0n;
   for (const { ceilingWei } of plan.values()) {
@@ -47,9 +47,9 @@ export function amplyWei(plan: ReadonlyMap<number, LotPlan>): Wei {
   return largest(sumWei * 2n, highestWei * 4n);
 }
 
-/** A deposit that no opening bid of the evening fits into, the highest ceiling being given. */
-export function poorlyWei(lots: ReadonlyMap<number, LotPlan>): Wei {
-  const ceilings = [...lots.values()].map(({ ceilingWei }) => ceilingWei);
+/** A deposit that no opening bid of the evening fits into. */
+export function scantDepositWei(plan: ReadonlyMap<number, LotPlan>): Wei {
+  const ceilings = [...plan.values()].map(({ ceilingWei }) => ceilingWei);
   const least = ceilings.reduce((low, wei) => (wei < low ? wei : low), ceilings[0] ?? (0n as Wei));
   return largest(least / 100n, 1n);
 }

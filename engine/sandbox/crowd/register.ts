@@ -1,6 +1,6 @@
 import type { Chance } from './chance.js';
 import type { Member } from './members.js';
-import { amplyWei, poorlyWei, type LotPlan } from './plan.js';
+import { ampleDepositWei, scantDepositWei, type LotPlan } from './plan.js';
 import type { CrowdBidder } from './crowd-bidder.js';
 
 /** What is said around a registration; `#` is the wallet's address. The house reads only that. */
@@ -33,8 +33,8 @@ export async function registerAll(options: {
 }): Promise<void> {
   const { bidders, members, plan, hostHandle, call } = options;
   const words = options.chance.fork('registrations').shuffle(REGISTRATIONS);
-  const enoughWei = amplyWei(plan);
-  const littleWei = poorlyWei(plan);
+  const enoughWei = ampleDepositWei(plan);
+  const littleWei = scantDepositWei(plan);
 
   const registerOne = async ({ handle, xUserId, user, wallet }: CrowdBidder, place: number) => {
     const kind = members[place]?.kind;

@@ -1,5 +1,5 @@
 import { SothebaisError } from '../../domain/errors.js';
-import type { LotId } from '../../domain/ids.js';
+import type { LotId, Wei } from '../../domain/ids.js';
 import type { ShowState } from '../../domain/show.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Closeable } from '../../ports/closeable.js';
@@ -12,7 +12,7 @@ import { castMembers } from './members.js';
 import type { LotPlan } from './plan.js';
 import { registerAll } from './register.js';
 
-export { planLots, type LotPlan } from './plan.js';
+export { planLots } from './plan.js';
 
 /** The people of the stand-in world. They act from the end of `register` until `close`. */
 export interface Crowd extends Closeable {
@@ -50,7 +50,7 @@ const RESUMED_SEED = 0x5eed;
 
 /** Lets a crowd in that bids, talks and errs like people, the same people for the same seed. */
 export function startCrowd(options: CrowdOptions): Crowd {
-  const { clock, bidders, talkers, plan, softCloseMs, hostHandle, resumed, onTrouble } = options;
+  const { bidders, talkers, plan, softCloseMs, hostHandle, resumed, onTrouble } = options;
   const chance = createChance(resumed ? options.seed ^ RESUMED_SEED : options.seed);
   const members = castMembers(
     bidders.map(({ handle, wallet }) => ({ handle, address: wallet.address })),
@@ -80,7 +80,7 @@ export function startCrowd(options: CrowdOptions): Crowd {
   return {
     register: async () => {
       if (!resumed) await registerAll({ bidders, members, plan, hostHandle, chance, call });
-      attending ??= attend(options, conduct, (what) => void act(what), signal, clock);
+      attending ??= attend(options, conduct, (what) => void act(what), signal);
     },
     close: async () => {
       leaving.abort();
@@ -91,11 +91,10 @@ export function startCrowd(options: CrowdOptions): Crowd {
 
 /** Looks at the show and acts on it, until the signal. */
 async function attend(
-  { readShow, onTrouble }: CrowdOptions,
+  { readShow, clock, onTrouble }: CrowdOptions,
   conduct: Conduct,
   act: (what: Act) => void,
   signal: AbortSignal,
-  clock: Clock,
 ): Promise<void> {
   let isBlind = false;
   const doing = 'looking at the show';
@@ -126,7 +125,7 @@ function createPerformer(
     const bidder = bidders[place];
     if (act.kind === 'chain') {
       const { lotNumber, amountWei } = act;
-      return bidder?.wallet.bid(`${lotNumber}` as LotId, amountWei, 0n as typeof amountWei);
+      return bidder?.wallet.bid(`${lotNumber}` as LotId, amountWei, 0n as Wei);
     }
     const speaker = bidder?.user ?? talkers[place - bidders.length];
     if (act.kind === 'post') return speaker?.post(act.text);

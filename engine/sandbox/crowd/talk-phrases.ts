@@ -5,7 +5,7 @@ export const QUESTIONS: Lines = [
   "what's the price right now?",
   'who is the artist?',
   'how do I bid?',
-  'is there a reserve on this one?',
+  'is there a reserve on this piece?',
   'how much time is left?',
   'who is leading?',
   'what are we looking at?',
@@ -22,7 +22,7 @@ export const QUESTIONS: Lines = [
 
 /** What people say while they watch. None is a bid. */
 export const REMARKS: Lines = [
-  'this one is gorgeous',
+  'this piece is gorgeous',
   'the gold seams, wow',
   'my heart rate is up and I am only watching',
   'que belleza',
@@ -35,7 +35,7 @@ export const REMARKS: Lines = [
   'wunderschön',
   'somebody stop me',
   'why did the gavel go to school? to get hammered',
-  'the colours on this one',
+  'the colours in this',
   'popcorn is ready',
   'magnifique',
 ];
@@ -45,7 +45,7 @@ export const GREETINGS: Lines = [
   'gm everyone',
   'hello from Lisbon',
   'good evening Aurelia',
-  'made it just in time',
+  'just in time, phew',
   'hola a todos',
   'hi from rainy Hamburg',
 ];

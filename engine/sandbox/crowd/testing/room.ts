@@ -14,7 +14,7 @@ import type { Act } from '../acts.js';
 import { createChance } from '../chance.js';
 import { createConduct } from '../conduct.js';
 import { castMembers, type Member } from '../members.js';
-import { amplyWei, planLots, poorlyWei } from '../plan.js';
+import { ampleDepositWei, planLots, scantDepositWei } from '../plan.js';
 
 /** How long words and blocks travel to the floor. */
 const TRAVEL_MS = { post: 200, chat: 600, chain: 450 } as const;
@@ -69,7 +69,8 @@ export function holdEvening(options: EveningOptions): Evening {
   };
   const opening = anOpening({ catalogue, pace: PACE, depositRequired: true });
   run({ kind: 'open-auction', at: EPOCH_MS as Instant, opening });
-  for (const move of registrations(members, amplyWei(plan), poorlyWei(plan))) run(move);
+  for (const move of registrations(members, ampleDepositWei(plan), scantDepositWei(plan)))
+    run(move);
 
   let travelling: { arrivesMs: number; move: Move }[] = [];
   for (let nowMs = EPOCH_MS; auction && nextTickAt(auction) !== undefined; nowMs += STEP_MS) {
