@@ -1,9 +1,10 @@
-import { Container, type Sprite } from 'pixi.js';
+import { Container, type Sprite, type Texture } from 'pixi.js';
 import type { ShowState } from '../engine/domain/show.js';
 import { discard, Easel } from './layers/easel.js';
 import type { Frame, Scene } from './scene.js';
-import { castScene, hangAhead, sceneKey } from './scenes/casting.js';
+import { castScene, hangAhead } from './scenes/casting.js';
 import { createKit } from './scenes/kit.js';
+import { sceneKey } from './scenes/scene-key.js';
 import { transitionAt, transitionInto, type Transition } from './scenes/transition.js';
 
 /** Draws the show: one picture in, scenes taken and faded as the state asks for them. */
@@ -35,14 +36,15 @@ export async function createDirector(options: {
   const easel = new Easel(options.widthPx, options.heightPx);
   const kit = createKit(easel, options.artworks);
   const flash = paintFlash(easel);
+  const veil = fullFrame(easel, kit.walls.dimmed);
   const root = new Container();
-  root.addChild(flash);
-  const stage = createStage(root, flash);
+  root.addChild(veil, flash);
+  const stage = createStage(root, veil, flash);
   let hungFor: ShowState | undefined;
   return {
     root,
     update: (show, frame) => {
-      stage.cast(show, (key) => castScene(kit, key, show), frame.nowMs);
+      stage.cast(show, () => castScene(kit, show), frame.nowMs);
       stage.draw(show, frame);
       if (hungFor === show || !stage.idle(frame.nowMs)) return;
       if (!hangAhead(kit.shelf, show)) hungFor = show;
@@ -56,11 +58,11 @@ export async function createDirector(options: {
   };
 }
 
-function createStage(root: Container, flash: Sprite) {
+function createStage(root: Container, veil: Sprite, flash: Sprite) {
   let program: Cast | undefined;
   let leaving: Cast | undefined;
   let preview: Cast | undefined;
-  let transition: Transition = { kind: 'fade', sinceMs: Number.NEGATIVE_INFINITY };
+  let transition: Transition = { kind: 'cut', sinceMs: Number.NEGATIVE_INFINITY };
 
   const drop = (cast: Cast | undefined): void => {
     cast?.scene.destroy();
@@ -72,12 +74,12 @@ function createStage(root: Container, flash: Sprite) {
     transition = transitionInto(cast.scene.name, leaving === undefined, nowMs);
     program = cast;
     preview = undefined;
-    root.addChildAt(cast.scene.root, root.children.length - 1);
+    root.addChildAt(cast.scene.root, 0);
   };
 
   return {
     /** Cues what the state asks for, and takes it once it is complete. */
-    cast(show: ShowState, build: (key: string) => Scene, nowMs: number): void {
+    cast(show: ShowState, build: () => Scene, nowMs: number): void {
       const key = sceneKey(show);
       if (program?.key === key) {
         program.show = show;
@@ -87,7 +89,7 @@ function createStage(root: Container, flash: Sprite) {
       }
       if (preview?.key !== key) {
         drop(preview);
-        preview = cue(build(key), key, show);
+        preview = cue(build(), key, show);
       }
       preview.show = show;
       // With nothing on air the first picture cannot wait: what `cue` did at once is complete.
@@ -95,17 +97,19 @@ function createStage(root: Container, flash: Sprite) {
     },
 
     draw(show: ShowState, frame: Frame): void {
-      const { done, alpha, flashAlpha } = transitionAt(transition, frame.nowMs);
-      if (done && leaving) {
+      const { arrived, veilAlpha, flashAlpha } = transitionAt(transition, frame.nowMs);
+      veil.alpha = veilAlpha;
+      veil.visible = veilAlpha > 0;
+      flash.alpha = flashAlpha;
+      flash.visible = flashAlpha > 0;
+      if (arrived && leaving) {
         drop(leaving);
         leaving = undefined;
       }
-      flash.alpha = flashAlpha;
-      flash.visible = flashAlpha > 0;
-      if (!program) return;
-      program.scene.root.alpha = alpha;
-      program.scene.update(program.key === sceneKey(show) ? show : program.show, frame);
-      if (leaving) leaving.scene.update(leaving.show, frame);
+      const seen = leaving ?? program;
+      if (!seen) return;
+      if (program) program.scene.root.visible = seen === program;
+      seen.scene.update(seen.key === sceneKey(show) ? show : seen.show, frame);
     },
 
     /** Whether there is time to prepare what is not on air yet. */
@@ -121,7 +125,7 @@ function createStage(root: Container, flash: Sprite) {
 
 function cue(scene: Scene, key: string, show: ShowState): Cast {
   const cast: Cast = { scene, key, show, ready: false };
-  void scene.cue(show).then(() => {
+  void scene.cue(show).finally(() => {
     cast.ready = true;
   });
   return cast;
@@ -132,6 +136,10 @@ function paintFlash(easel: Easel): Sprite {
     brush.fillStyle = '#fff6e2';
     brush.fillRect(0, 0, easel.widthPx, easel.heightPx);
   });
+  return fullFrame(easel, texture);
+}
+
+function fullFrame(easel: Easel, texture: Texture): Sprite {
   const sprite = easel.hang(texture, 0, 0);
   sprite.position.set(0, 0);
   sprite.visible = false;

@@ -11,7 +11,9 @@ async function openStage(): Promise<void> {
   for (const { key, path } of plan.artworks) artworks.set(key, await loadArtwork(path, plan));
   const canvas = openCanvas(plan);
   const opening: Opening = { plan, artworks, canvas, base: document.baseURI };
-  const worker = new Worker('worker.js', { type: 'module' });
+  // Only a worker of the page itself can show what it draws on a canvas of the page.
+  const name = plan.capture === 'canvas' ? 'painter' : 'porter';
+  const worker = new Worker('worker.js', { type: 'module', name });
   worker.postMessage(opening, [canvas, ...artworks.values()]);
 }
 

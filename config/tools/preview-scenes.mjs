@@ -141,7 +141,13 @@ async function serve() {
     logLevel: 'warning',
   });
   const pages = new Map([
-    ['/', ['text/html', '<!doctype html><script src="/page.js"></script>']],
+    [
+      '/',
+      [
+        'text/html',
+        '<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>',
+      ],
+    ],
     ['/page.js', ['text/javascript', PAGE]],
     ['/worker.js', ['text/javascript', bundle.outputFiles[0].text]],
   ]);
@@ -174,14 +180,17 @@ async function keepStill(page, name, show, size) {
 
 async function keepFilm(page, name, { states, keep }, size) {
   await page.evaluate(() => window.restart_());
+  let dearest = 0;
   for (let ms = -500; ms <= keep.at(-1) + 33; ms += 100 / 3) {
     const state = states.findLast(([fromMs]) => fromMs <= Math.max(0, ms))[1];
     const wanted = keep.find((at) => Math.abs(at - ms) < 17);
-    const { png } = await draw(page, state, NOW + ms, wanted !== undefined);
+    const { png, updateMs, drawMs } = await draw(page, state, NOW + ms, wanted !== undefined);
+    dearest = Math.max(dearest, updateMs + drawMs);
     if (!png) continue;
     const file = `film-${name}-${String(wanted).padStart(4, '0')}@${size}.png`;
     await writeFile(join(flags.out, file), Buffer.from(png, 'base64'));
   }
+  console.log(`${name}: dearest frame ${dearest.toFixed(0)} ms`);
 }
 
 async function tellCost(page, name, show) {
@@ -216,13 +225,18 @@ async function preview() {
       page.on('console', (message) => console.log(message.text()));
       page.on('pageerror', (error) => console.error(error.message));
       await page.goto(url);
-      const openedMs = await page.evaluate((argument) => window.open_(argument), { names, widthPx, heightPx });
+      const openedMs = await page.evaluate((argument) => window.open_(argument), {
+        names,
+        widthPx,
+        heightPx,
+      });
       console.log(`${size}: director ready after ${openedMs.toFixed(0)} ms`);
       for (const [name, show] of wanted(stills)) {
         await keepStill(page, name, show, size);
         if (flags.cost) await tellCost(page, name, show);
       }
-      if (flags.films) for (const [name, film] of wanted(films)) await keepFilm(page, name, film, size);
+      if (flags.films)
+        for (const [name, film] of wanted(films)) await keepFilm(page, name, film, size);
       await page.close();
     }
   } finally {

@@ -7,7 +7,7 @@ const BLACK = 16;
 const NEUTRAL = 128;
 
 /** Whether block `index` of the counter is white for `tick`. */
-export function counterBit(tick: number, index: number): boolean {
+function counterBit(tick: number, index: number): boolean {
   const bit = (tick >> (15 - (index % 16))) & 1;
   return index < 16 ? bit === 1 : bit === 0;
 }

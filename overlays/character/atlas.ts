@@ -3,7 +3,7 @@ import type { HostMood } from '../../engine/domain/show.js';
 import { discard, type Brush, type Easel } from '../layers/easel.js';
 import { paintArm, paintBlock, paintHead, paintTorso } from './body.js';
 import { paintBrows, paintGaze, paintLids, paintMouth, paintRestingMouth } from './face.js';
-import { GAVEL_POSES } from './gavel.js';
+import { GAVEL_POSES, type GavelPose } from './gavel.js';
 import type { Gaze, Lids } from './idle.js';
 import type { Area } from './pen.js';
 import type { Viseme } from './visemes.js';
@@ -55,7 +55,7 @@ export function bakeHost(easel: Easel, size: number): HostAtlas {
       brush.translate(BLOCK[0], BLOCK[1]);
       paintBlock(brush);
     }),
-    arms: GAVEL_POSES.map(({ arm, gavel }) => bakeArm(part, arm, gavel)),
+    arms: GAVEL_POSES.map((pose) => bakeArm(part, pose)),
     gazes: byName(['camera', 'artwork', 'bids', 'room', 'down'], look),
     lids: { open: undefined, half: lid('half'), closed: lid('closed') },
     brows: byName(MOODS, brow),
@@ -87,15 +87,14 @@ const ELBOW = { figure: [139, 677], arm: [40, 210] } as const;
 
 function bakeArm(
   part: (area: Area, paint: (brush: Brush) => void) => Part,
-  armDegrees: number,
-  gavelDegrees: number,
+  { arm, gavel, lift }: GavelPose,
 ): Part {
   // Wide enough for every pose; the empty rim costs memory, not time.
-  return part([-190, 300, 420, 360], (brush) => {
-    brush.translate(ELBOW.figure[0], ELBOW.figure[1]);
-    brush.rotate((armDegrees * Math.PI) / 180);
+  return part([-190, 250, 420, 410], (brush) => {
+    brush.translate(ELBOW.figure[0], ELBOW.figure[1] - lift);
+    brush.rotate((arm * Math.PI) / 180);
     brush.translate(-ELBOW.arm[0], -ELBOW.arm[1]);
-    paintArm(brush, gavelDegrees);
+    paintArm(brush, gavel);
   });
 }
 

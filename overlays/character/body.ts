@@ -172,13 +172,18 @@ export function paintArm(brush: Brush, gavelDegrees: number): void {
   paintGavel(brush);
   brush.restore();
   fill(brush, 'M80 10 C96 -6 122 -2 128 14 C120 26 92 30 80 10Z', '#f4eadd');
-  draw(brush, 'M84 14 C98 22 114 22 125 15', 'rgba(160, 130, 104, 0.55)', 2.5);
+  draw(
+    brush,
+    'M84 22 C96 32 112 32 124 24 M80 36 C94 46 108 46 120 40',
+    'rgba(160, 130, 104, 0.5)',
+    2.5,
+  );
 }
 
 function paintGavel(brush: Brush): void {
   shade(
     brush,
-    'M94 -104 h1 q6 0 6 6 v118 q0 6 -6 6 h-1 q-6 0 -6 -6 v-118 q0 -6 6 -6Z',
+    'M94 -104 h1 q6 0 6 6 v104 q0 6 -6 6 h-1 q-6 0 -6 -6 v-104 q0 -6 6 -6Z',
     [88, -104, 13, 130],
     wood,
   );

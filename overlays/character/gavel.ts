@@ -1,12 +1,19 @@
+/** Degrees of the arm about its elbow and of the gavel in the hand; units the elbow is lifted. */
+export interface GavelPose {
+  readonly arm: number;
+  readonly gavel: number;
+  readonly lift: number;
+}
+
 /** The arm and its gavel on their way: 0 raised highest, 5 lying on the block. */
 export const GAVEL_POSES = [
-  { arm: -18, gavel: 18 },
-  { arm: -25, gavel: 9 },
-  { arm: -32, gavel: 0 },
-  { arm: -41, gavel: -24 },
-  { arm: -47, gavel: -42 },
-  { arm: -50, gavel: -50 },
-] as const satisfies readonly { readonly arm: number; readonly gavel: number }[];
+  { arm: -37, gavel: 22, lift: 52 },
+  { arm: -35, gavel: 12, lift: 26 },
+  { arm: -32, gavel: 0, lift: 0 },
+  { arm: -41, gavel: -24, lift: 0 },
+  { arm: -47, gavel: -42, lift: 0 },
+  { arm: -50, gavel: -50, lift: 0 },
+] as const satisfies readonly GavelPose[];
 
 /** Named places on that way. */
 export const gavelAt = { raised: 0, rest: 2, rebound: 4, block: 5 } as const;

@@ -1,7 +1,7 @@
 import type { Brush } from '../layers/easel.js';
 
 /** Stops of a gradient: place from 0 to 1, and colour. */
-export type Stops = readonly (readonly [number, string])[];
+type Stops = readonly (readonly [number, string])[];
 
 /** A gradient measured in the box of what it fills: 0 to 1 across and down. */
 export type Shade =
@@ -16,15 +16,21 @@ export type Shade =
 /** A box in the units of the drawing: x, y, width, height. */
 export type Area = readonly [number, number, number, number];
 
-/** Fills a path with a shade stretched over its box. */
+/**
+ * Fills a path with a shade stretched over its box.
+ *
+ * The path is brought into the box's own unit square, where gradients are measured; clipping
+ * instead would leave the edges ragged.
+ */
 export function shade(brush: Brush, path: string, area: Area, with_: Shade): void {
   const [x, y, width, height] = area;
   brush.save();
-  brush.clip(new Path2D(path));
+  const unit = new Path2D();
+  unit.addPath(new Path2D(path), new DOMMatrix().scale(1 / width, 1 / height).translate(-x, -y));
   brush.translate(x, y);
   brush.scale(width, height);
   brush.fillStyle = gradientOf(brush, with_);
-  brush.fillRect(-0.05, -0.05, 1.1, 1.1);
+  brush.fill(unit);
   brush.restore();
 }
 

@@ -5,7 +5,7 @@ import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
 import { discard, type Brush, type Easel } from './easel.js';
 import { drawRuns, fitRuns, widthOf, type Run } from './line.js';
-import { tickerOpacity } from './ticker-motion.js';
+import { ENTRY, tickerOpacity } from './ticker-motion.js';
 
 const TOP = 664;
 const PITCH = 49;
@@ -39,7 +39,7 @@ export class BidTicker {
     const shift = easeOut(progress(nowMs, this.#movedMs, durations.ticker));
     const before = new Map(this.#rows.map((row) => [row.id, row]));
     const rows = bids.slice(0, ROWS).map((bid, index) => {
-      const row = before.get(bid.id) ?? this.#add(bid, first ? index : index - 1);
+      const row = before.get(bid.id) ?? this.#add(bid, first ? index : index - ENTRY);
       before.delete(bid.id);
       return moveRow(row, shift, index);
     });

@@ -14,7 +14,7 @@ const INSET = 40;
 const RISE = 16;
 const FADE_OUT_MS = 220;
 const ONE = type.serif(47);
-const TWO = type.serif(36);
+const TWO = type.serif(35);
 
 type HostLine = NonNullable<ShowState['host']['line']>;
 
@@ -36,9 +36,9 @@ export class Caption extends Group {
     this.#width = right - left - 2 * INSET;
     this.#box = this.own(paintBox(easel, right - left), left, TOP);
     const place = { x: left + INSET, maxWidth: this.#width };
-    this.#label = this.line({ ...place, y: TOP + 43 });
+    this.#label = this.line({ ...place, y: TOP + 39 });
     this.#one = this.line({ ...place, y: TOP + 96 });
-    this.#upper = this.line({ ...place, y: TOP + 78 });
+    this.#upper = this.line({ ...place, y: TOP + 79 });
     this.#lower = this.line({ ...place, y: TOP + 115 });
   }
 

@@ -36,7 +36,7 @@ export function plural(count: number, noun: string): string {
  */
 export function formatLotClock(leftMs: number): string {
   if (leftMs <= 0) return '0.0';
-  if (leftMs < 10_000) return (Math.ceil(leftMs / 100) / 10).toFixed(1);
+  if (leftMs <= 9_900) return (Math.ceil(leftMs / 100) / 10).toFixed(1);
   return formatClock(Math.ceil(leftMs / 1000), 1);
 }
 

@@ -11,6 +11,8 @@ export interface Run {
   readonly gap?: number;
   /** Units by which it stands above the baseline. */
   readonly rise?: number;
+  /** Stands over the run after it, and takes no room of its own beyond that one's. */
+  readonly above?: boolean;
   /** The run that is cut with an ellipsis when even the smallest setting does not fit. */
   readonly elastic?: boolean;
 }
@@ -26,6 +28,7 @@ export interface LinePlace {
 }
 
 const PAD = 8;
+const LEAST_PART = 0.4;
 const DIGITS = '0123456789';
 
 /**
@@ -38,6 +41,7 @@ export class Line {
   readonly sprite = new Sprite(Texture.EMPTY);
   readonly #easel: Easel;
   readonly #place: LinePlace;
+  #runs: readonly Run[] | undefined;
   #shown = '';
   #width = 0;
 
@@ -63,8 +67,10 @@ export class Line {
 
   #ascent = 0;
 
-  /** Sets the line; free when nothing changed. */
+  /** Sets the line; free when it is given the same runs again, cheap when they say the same. */
   set(runs: readonly Run[]): void {
+    if (runs === this.#runs) return;
+    this.#runs = runs;
     const key = runs.map((run) => `${run.style.color}${run.text}`).join('\u0000');
     if (key === this.#shown) return;
     this.#shown = key;
@@ -102,12 +108,14 @@ export class Line {
 export function drawRuns(brush: Brush, runs: readonly Run[], x: number, y: number): number {
   let at = x;
   for (const run of runs) {
+    const start = at;
     at += run.gap ?? 0;
     brush.fillStyle = run.style.color;
     eachPiece(brush, run, (piece, advance, inset) => {
       brush.fillText(piece, at + inset, y - (run.rise ?? 0));
       at += advance;
     });
+    if (run.above === true) at = start;
   }
   return at;
 }
@@ -115,14 +123,17 @@ export function drawRuns(brush: Brush, runs: readonly Run[], x: number, y: numbe
 /** Width of runs set in one line, in design units, without the space after the last character. */
 export function widthOf(brush: Brush, runs: readonly Run[]): number {
   let width = 0;
+  let widest = 0;
   for (const run of runs) {
+    const start = width;
     width += run.gap ?? 0;
     eachPiece(brush, run, (_piece, advance) => {
       width += advance;
     });
+    widest = Math.max(widest, width - (run.style.tracking ?? 0) * run.style.size);
+    if (run.above === true) width = start;
   }
-  const last = runs.at(-1);
-  return last ? width - (last.style.tracking ?? 0) * last.style.size : 0;
+  return widest;
 }
 
 /** Runs made to fit a width: tidied, then shrunk together, then the elastic one cut. */
@@ -134,13 +145,22 @@ export function fitRuns(
   const runs = asked.map((run) => ({ ...run, text: tidy(run.text) })).filter((run) => run.text);
   const scale = shrinkToFit(widthOf(brush, runs), maxWidth, minScale);
   const scaled = scale === 1 ? runs : runs.map((run) => scaleRun(run, scale));
-  const over = widthOf(brush, scaled) - maxWidth;
-  if (over <= 0.5) return scaled;
-  const elastic = Math.max(
-    0,
-    scaled.findIndex((run) => run.elastic),
-  );
-  return scaled.map((run, i) => (i === elastic ? cutRun(brush, run, over) : run));
+  return cutElastic(brush, scaled, maxWidth);
+}
+
+/** Cuts elastic runs, the last first, until the line fits; without one, the first run gives way. */
+function cutElastic(brush: Brush, asked: readonly Run[], maxWidth: number): readonly Run[] {
+  const runs = [...asked];
+  const elastic = runs.flatMap((run, i) => (run.elastic === true ? [i] : [])).reverse();
+  for (const [turn, i] of (elastic.length > 0 ? elastic : [0]).entries()) {
+    const over = widthOf(brush, runs) - maxWidth;
+    const run = runs[i];
+    if (over <= 0.5 || !run) break;
+    // All but the last to be cut keep a readable part.
+    const least = turn < elastic.length - 1 ? maxWidth * LEAST_PART : 0;
+    runs[i] = cutRun(brush, run, over, least);
+  }
+  return runs;
 }
 
 function scaleRun(run: Run, scale: number): Run {
@@ -152,9 +172,9 @@ function scaleRun(run: Run, scale: number): Run {
   };
 }
 
-function cutRun(brush: Brush, run: Run, over: number): Run {
+function cutRun(brush: Brush, run: Run, over: number, least: number): Run {
   const measure = (text: string): number => widthOf(brush, [{ ...run, gap: 0, text }]);
-  return { ...run, text: ellipsize(run.text, Math.max(0, measure(run.text) - over), measure) };
+  return { ...run, text: ellipsize(run.text, Math.max(least, measure(run.text) - over), measure) };
 }
 
 /** Visits what is drawn in one go: the whole run, or single characters where digits are tabular. */

@@ -5,7 +5,7 @@ import { type } from '../theme/typography.js';
 import type { Easel } from './easel.js';
 import { formatLotClock } from './figures.js';
 import { Group } from './group.js';
-import type { Line } from './line.js';
+import type { Line, Run } from './line.js';
 import { Numerals } from './numerals.js';
 
 const SIZE = 118;
@@ -19,13 +19,13 @@ export class LotClock extends Group {
   readonly #urgent: Numerals;
   #extensions = 0;
   #closesAtMs: number | undefined;
-  #gained = '';
+  #gained: readonly Run[] = [];
   #extendedMs = Number.NEGATIVE_INFINITY;
 
   constructor(easel: Easel) {
     super(easel);
     const { right } = grid.column;
-    this.#label = this.line({ x: right + 4, y: 327, maxWidth: 300, align: 'right' });
+    this.#label = this.line({ x: right, y: 327, maxWidth: 300, align: 'right' });
     this.#word = this.line({ x: right, y: 438, maxWidth: 290, align: 'right' });
     this.#note = this.line({ x: right, y: 492, maxWidth: 300, align: 'right' });
     const place = { x: right + 5, y: 444, align: 'right' } as const;
@@ -40,7 +40,8 @@ export class LotClock extends Group {
     if (!first && lot.extensions > this.#extensions) {
       const gainedMs = (lot.closesAtMs ?? 0) - (this.#closesAtMs ?? 0);
       const seconds = this.#closesAtMs === undefined ? 0 : Math.round(gainedMs / 1000);
-      this.#gained = seconds > 0 ? `extended +${seconds} s` : 'extended';
+      const text = seconds > 0 ? `extended +${seconds} s` : 'extended';
+      this.#gained = [{ text, style: type.sans(28, 700, palette.gold) }];
       this.#extendedMs = nowMs;
     }
     this.#extensions = lot.extensions;
@@ -63,7 +64,7 @@ export class LotClock extends Group {
 
   #annotate(lot: LotView, nowMs: number, running: boolean): void {
     if (running && nowMs - this.#extendedMs < durations.extension) {
-      this.#note.set([{ text: this.#gained, style: type.sans(28, 700, palette.gold) }]);
+      this.#note.set(this.#gained);
     } else if (running && lot.phase !== 'presented') {
       this.#note.set(LABELS.extend);
     } else {
@@ -73,21 +74,15 @@ export class LotClock extends Group {
 }
 
 interface Face {
-  readonly label: readonly {
-    readonly text: string;
-    readonly style: ReturnType<typeof type.label>;
-  }[];
+  readonly label: readonly Run[];
   readonly word: string;
-  readonly wordRuns: readonly {
-    readonly text: string;
-    readonly style: ReturnType<typeof type.italic>;
-  }[];
+  readonly wordRuns: readonly Run[];
 }
 
 const NOTHING = [] as const;
 
 const LABELS = {
-  urgent: [{ text: 'FAIR WARNING', style: type.label(21, palette.gold) }],
+  urgent: [{ text: 'CLOSES IN', style: type.label(21, palette.gold) }],
   extend: [{ text: 'late bids extend', style: type.sans(24, 400, palette.third) }],
 } as const;
 

@@ -101,19 +101,18 @@ function shadeBar(
   color: string,
 ): void {
   const [right, bottom] = [x + width, y + height];
-  const outer = {
-    top: [x, y, right, y],
-    left: [x, y, x, bottom],
-    right: [right, y, right, bottom],
-    bottom: [x, bottom, right, bottom],
-  }[side] as readonly [number, number, number, number];
-  const toward = (at: number, low: number, high: number): number =>
-    at === low ? at + bar : at === high ? at - bar : at;
+  const [x1, y1, x2, y2] = {
+    top: [x, y, right, y] as const,
+    left: [x, y, x, bottom] as const,
+    right: [right, y, right, bottom] as const,
+    bottom: [x, bottom, right, bottom] as const,
+  }[side];
+  const inward = (at: number, low: number): number => (at === low ? at + bar : at - bar);
   brush.beginPath();
-  brush.moveTo(outer[0], outer[1]);
-  brush.lineTo(outer[2], outer[3]);
-  brush.lineTo(toward(outer[2], x, right), toward(outer[3], y, bottom));
-  brush.lineTo(toward(outer[0], x, right), toward(outer[1], y, bottom));
+  brush.moveTo(x1, y1);
+  brush.lineTo(x2, y2);
+  brush.lineTo(inward(x2, x), inward(y2, y));
+  brush.lineTo(inward(x1, x), inward(y1, y));
   brush.closePath();
   brush.fillStyle = color;
   brush.fill();

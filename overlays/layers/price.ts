@@ -6,7 +6,10 @@ import type { Easel } from './easel.js';
 import { splitAmount } from './figures.js';
 import { Group } from './group.js';
 
-const RISE = 30;
+const RISE = 22;
+/** Less than it rises: the label stands close above. */
+const LIFT = 8;
+const COMES_AFTER_MS = 90;
 
 /**
  * The largest thing on screen: an exact amount of ETH.
@@ -40,13 +43,15 @@ export class Price extends Group {
 
   /** Draws the amount at `nowMs`. */
   update(nowMs: number): void {
-    const t = progress(nowMs, this.#changedMs, durations.price);
-    const away = progress(nowMs, this.#changedMs, durations.price / 2);
+    // One thing at a time: the old amount is almost gone when the new one comes.
+    const t = progress(nowMs, this.#changedMs + COMES_AFTER_MS, durations.price - COMES_AFTER_MS);
+    const away = progress(nowMs, this.#changedMs, durations.price / 3);
+    this.#front.sprite.visible = true;
     this.#front.sprite.alpha = fade(easeOut(t));
     this.#front.sprite.y = this.#front.restY() + this.easel.px(RISE * (1 - easeOut(t)));
     this.#back.sprite.visible = away < 1;
     this.#back.sprite.alpha = fade(1 - away);
-    this.#back.sprite.y = this.#back.restY() - this.easel.px(RISE * easeOut(away));
+    this.#back.sprite.y = this.#back.restY() - this.easel.px(LIFT * easeOut(away));
   }
 }
 
@@ -54,13 +59,14 @@ export class Price extends Group {
 export function amountRuns(amountEth: string, size: number): readonly Run[] {
   const { lead, tail } = splitAmount(amountEth);
   return [
-    { text: lead, style: { ...type.serif(size), tabular: true, tracking: -0.012 }, elastic: true },
+    { text: lead, style: { ...type.serif(size), tabular: true, tracking: -0.05 }, elastic: true },
     {
       text: tail,
       style: { ...type.sans(size * 0.17, 500, palette.third), tabular: true },
-      gap: size * 0.04,
-      rise: size * 0.5,
+      gap: size * 0.11,
+      rise: size * 0.34,
+      above: true,
     },
-    { text: 'ETH', style: type.serif(size * 0.36, palette.gold), gap: size * 0.075 },
+    { text: 'ETH', style: type.serif(size * 0.36, palette.gold), gap: size * 0.11 },
   ];
 }

@@ -16,6 +16,8 @@ export interface Nook {
   readonly width: number;
   readonly height: number;
   readonly style: FrameStyle;
+  /** Hangs the picture at the top of its nook instead of in the middle. */
+  readonly high?: boolean;
 }
 
 /** How many large pictures are kept; the small ones of the catalogue stay, for they hang together. */
@@ -78,7 +80,8 @@ export class Shelf {
       height: innerWidth / ratio + 2 * border,
     };
     const x = nook.x + (nook.width - outer.width) / 2 - SHADOW;
-    const y = nook.y + (nook.height - outer.height) / 2 - SHADOW;
+    const spare = nook.high === true ? 0 : (nook.height - outer.height) / 2;
+    const y = nook.y + spare - SHADOW;
     const texture = this.#easel.paint(
       outer.width + 2 * SHADOW,
       outer.height + 2 * SHADOW,

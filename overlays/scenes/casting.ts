@@ -7,37 +7,27 @@ import { nooks, type Kit } from './kit.js';
 import { LotScene } from './lot.js';
 import { ResultScene } from './result.js';
 import { StandbyScene } from './standby.js';
+import { TestCardScene } from './test-card.js';
 
-/**
- * Names the picture that a state asks for; a new name is a new picture.
- *
- * Fair warning is the lot's own room with the lights down, so it is the same picture. A scene that
- * needs a lot falls back to standby when the state has none.
- */
-export function sceneKey({ scene, lot }: ShowState): string {
+/** Builds the scene that a state asks for, falling back as `sceneKey` does. */
+export function castScene(kit: Kit, show: ShowState): Scene {
+  const { scene, lot, catalogue } = show;
   switch (scene) {
     case 'lot':
     case 'fair-warning':
-      return lot ? `lot ${lot.number}` : 'standby';
+      return lot ? new LotScene(kit, lot) : new StandbyScene(kit);
     case 'hammer':
     case 'passed':
-      return lot ? `${scene} ${lot.number}` : 'standby';
-    case 'standby':
+      return lot ? new ResultScene(kit, scene, lot) : new StandbyScene(kit);
     case 'catalogue':
+      return new CatalogueScene(kit, catalogue);
     case 'credits':
-      return scene;
+      return new CreditsScene(kit);
     case 'test-card':
-      return 'standby';
+      return new TestCardScene(kit.easel.widthPx, kit.easel.heightPx);
+    case 'standby':
+      return new StandbyScene(kit);
   }
-}
-
-/** Builds the scene of a key made by `sceneKey` from the same state. */
-export function castScene(kit: Kit, key: string, { scene, lot, catalogue }: ShowState): Scene {
-  if (key === 'catalogue') return new CatalogueScene(kit, catalogue);
-  if (key === 'credits') return new CreditsScene(kit);
-  if (lot && (scene === 'lot' || scene === 'fair-warning')) return new LotScene(kit, lot);
-  if (lot && (scene === 'hammer' || scene === 'passed')) return new ResultScene(kit, scene, lot);
-  return new StandbyScene(kit);
 }
 
 /**

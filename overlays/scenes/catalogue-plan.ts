@@ -13,7 +13,7 @@ export interface CataloguePlace {
 /** How long a page stays up, in milliseconds. */
 export const PAGE_MS = 9_000;
 
-const AREA = { x: 96, y: 244, width: 1296, height: 622 } as const;
+const AREA = { x: 96, y: 244, width: 1296, height: 608 } as const;
 const GAP = { x: 34, y: 26 } as const;
 const WORDS = 84;
 const FRAME = { bar: 7, mat: 10 } as const;

@@ -30,6 +30,7 @@ export class CatalogueScene extends Group implements Scene {
   readonly #host: HostFigure;
   readonly #caption: Caption;
   #seen: ShowState | undefined;
+  #firstPage = 0;
 
   constructor(kit: Kit, catalogue: readonly CatalogueView[]) {
     const { easel } = kit;
@@ -67,10 +68,8 @@ export class CatalogueScene extends Group implements Scene {
     this.#caption.update(show, nowMs);
   }
 
-  #turn({ catalogue, sceneSinceMs, lot }: ShowState, nowMs: number): void {
-    const upcoming = upcomingIndex(catalogue, lot?.number);
-    const first = this.#places[upcoming]?.page ?? 0;
-    const up = pageAt(this.#pages.length, first, sceneSinceMs, nowMs);
+  #turn({ sceneSinceMs }: ShowState, nowMs: number): void {
+    const up = pageAt(this.#pages.length, this.#firstPage, sceneSinceMs, nowMs);
     const inPage = Math.max(0, nowMs - sceneSinceMs) % PAGE_MS;
     const turned = nowMs - sceneSinceMs >= PAGE_MS;
     for (let page = 0; page < this.#pages.length; page++) {
@@ -91,6 +90,7 @@ export class CatalogueScene extends Group implements Scene {
     this.#live.set(show);
     const index = upcomingIndex(catalogue, lot?.number);
     for (const page of this.#pages) page.set(catalogue, index);
+    this.#firstPage = this.#places[index]?.page ?? 0;
     this.#takeNext(catalogue[index], show);
   }
 
@@ -178,21 +178,13 @@ class Page extends Group {
 
 function resultOf(row: CatalogueView): readonly Run[] {
   const style = type.sans(22, 400, palette.third);
-  switch (row.outcome) {
-    case undefined:
-      return [{ text: `opens at ${row.openingEth} ETH`, style, elastic: true }];
-    case 'sold':
-      return [
-        { text: 'sold', style: type.sans(22, 600, palette.label) },
-        {
-          text: `${row.hammerEth ?? ''} ETH`,
-          style: type.sans(22, 600, palette.text),
-          gap: 8,
-          elastic: true,
-        },
-      ];
-    case 'passed':
-    case 'withdrawn':
-      return [{ text: row.outcome, style }];
+  if (row.outcome === undefined) {
+    return [{ text: `opens at ${row.openingEth} ETH`, style, elastic: true }];
   }
+  if (row.outcome !== 'sold') return [{ text: row.outcome, style }];
+  const price = `${row.hammerEth ?? ''} ETH`;
+  return [
+    { text: 'sold', style: type.sans(22, 600, palette.label) },
+    { text: price, style: type.sans(22, 600, palette.text), gap: 8, elastic: true },
+  ];
 }

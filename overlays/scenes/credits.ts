@@ -27,6 +27,7 @@ export class CreditsScene extends Group implements Scene {
   readonly #caption: Caption;
   readonly #above: Group;
   #rows: Sprite[] = [];
+  #results = '';
   #seen: ShowState | undefined;
 
   constructor(kit: Kit) {
@@ -75,7 +76,11 @@ export class CreditsScene extends Group implements Scene {
     this.#setRows(catalogue);
   }
 
+  /** Bakes the rows anew, once a result has changed. */
   #setRows(catalogue: readonly CatalogueView[]): void {
+    const results = JSON.stringify(catalogue);
+    if (results === this.#results) return;
+    this.#results = results;
     for (const row of this.#rows) {
       discard(row.texture);
       row.destroy();

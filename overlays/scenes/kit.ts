@@ -32,7 +32,7 @@ export const hostPlaces = {
 /** Where artworks hang. */
 export const nooks = {
   sale: { ...grid.artwork, style: { bar: 20, mat: 34 } },
-  result: { x: 96, y: 84, width: 620, height: 640, style: { bar: 15, mat: 24 } },
+  result: { x: 96, y: 84, width: 620, height: 660, high: true, style: { bar: 15, mat: 24 } },
 } as const satisfies Readonly<Record<string, Nook>>;
 
 /** Bakes the kit for an output size. */
@@ -62,7 +62,7 @@ export function createKit(easel: Easel, artworks: ReadonlyMap<string, ImageBitma
     ),
     hall: paintWall(
       easel,
-      [{ x: 960, y: 470, radiusX: 1080, radiusY: 760, strength: 0.85 }],
+      [{ x: 960, y: 470, radiusX: 1080, radiusY: 760, strength: 0.74 }],
       false,
     ),
   };

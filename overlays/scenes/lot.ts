@@ -4,12 +4,13 @@ import { HostFigure } from '../character/host-figure.js';
 import { BidTicker } from '../layers/bid-ticker.js';
 import { Caption } from '../layers/caption.js';
 import { Group } from '../layers/group.js';
-import type { Line } from '../layers/line.js';
+import { widthOf, type Line } from '../layers/line.js';
 import { LiveBadge } from '../layers/live-badge.js';
 import { LotClock } from '../layers/lot-clock.js';
 import { Price } from '../layers/price.js';
 import { TimeBar } from '../layers/time-bar.js';
 import { Title } from '../layers/title.js';
+import { tidy, wrap } from '../layers/typesetting.js';
 import type { Frame, Scene } from '../scene.js';
 import { durations, easeInOut, fade, progress } from '../theme/motion.js';
 import { grid, palette } from '../theme/tokens.js';
@@ -18,6 +19,7 @@ import { hostPlaces, nooks, type Kit } from './kit.js';
 
 const { left, right } = grid.column;
 const CAPTION_RIGHT = 1336;
+const INVITATION_WIDTH = 390;
 
 /**
  * The lot on sale, and its fair warning: the same room with the house lights down.
@@ -38,7 +40,7 @@ export class LotScene extends Group implements Scene {
   readonly #ticker: BidTicker;
   readonly #warning: Line;
   readonly #lastCall: Line;
-  readonly #invitation: readonly [Line, Line];
+  readonly #invitation: readonly [Line, Line, Line];
   readonly #live: LiveBadge;
   readonly #clock: LotClock;
   readonly #bar: TimeBar;
@@ -63,16 +65,17 @@ export class LotScene extends Group implements Scene {
     );
     this.#byline = this.line({ x: left, y: 252, maxWidth: right - left, minScale: 0.8 });
     this.#priceLabel = this.line({ x: left, y: 327, maxWidth: 420 });
-    this.#price = this.with(new Price(easel, { x: left - 4, y: 506, maxWidth: 470 }, 236));
+    this.#price = this.with(new Price(easel, { x: left - 4, y: 506, maxWidth: 450 }, 226));
     this.#bidder = this.line({ x: left, y: 568, maxWidth: right - left, minScale: 0.85 });
     this.#bar = this.with(new TimeBar(easel));
-    this.#asking = this.line({ x: left, y: 654, maxWidth: right - left });
+    this.#asking = this.line({ x: left, y: 654, maxWidth: 440 });
     this.#ticker = this.with(new BidTicker(easel));
     this.#warning = this.line({ x: left - 2, y: 744, maxWidth: 360 });
     this.#lastCall = this.line({ x: left, y: 792, maxWidth: 350, minScale: 0.7 });
     this.#invitation = [
-      this.line({ x: left, y: 716, maxWidth: 350, minScale: 0.7 }),
-      this.line({ x: left, y: 764, maxWidth: 350, minScale: 0.7 }),
+      this.line({ x: left, y: 712, maxWidth: INVITATION_WIDTH }),
+      this.line({ x: left, y: 746, maxWidth: INVITATION_WIDTH }),
+      this.line({ x: left, y: 806, maxWidth: INVITATION_WIDTH }),
     ];
     this.#live = this.with(new LiveBadge(easel));
     this.#clock = this.with(new LotClock(easel));
@@ -120,18 +123,25 @@ export class LotScene extends Group implements Scene {
     this.#bidder.set(bidderOf(lot));
     this.#asking.set(askingOf(lot));
     this.#ticker.set(lot.bids, nowMs, first);
-    const [how, example] = this.#invitation;
-    how.set(bid ? [] : [{ text: show.howToBid.text, style: type.sans(25), elastic: true }]);
-    example.set(
-      bid
-        ? []
-        : [{ text: show.howToBid.example, style: type.italic(40, palette.gold), elastic: true }],
-    );
+    this.#invite(bid ? undefined : show.howToBid);
     this.#lastCall.set([
       { text: 'Last chance at', style: type.sans(25) },
       { text: `${lot.askEth} ETH`, style: type.sans(25, 600, palette.text), gap: 7, elastic: true },
     ]);
     this.#warning.set([{ text: 'Fair warning', style: type.italic(78, palette.gold) }]);
+  }
+
+  /** Says how to bid while there is no bid whose row would stand there. */
+  #invite(how: ShowState['howToBid'] | undefined): void {
+    const [upper, lower, example] = this.#invitation;
+    const style = type.sans(26);
+    const measure = (text: string): number => widthOf(this.easel.measuring, [{ text, style }]);
+    const lines = how ? wrap(tidy(how.text), INVITATION_WIDTH, 2, measure) : [];
+    upper.set(lines[0] ? [{ text: lines[0], style }] : []);
+    lower.set(lines[1] ? [{ text: lines[1], style }] : []);
+    example.set(
+      how ? [{ text: how.example, style: type.italic(46, palette.gold), elastic: true }] : [],
+    );
   }
 
   /** Lets the lights down in fair warning and brings them up when a bid ends it. */
@@ -145,10 +155,13 @@ export class LotScene extends Group implements Scene {
     const down = fade(warned ? done : 1 - done);
     this.#dimmed.alpha = down;
     this.#dimmed.visible = down > 0;
-    this.#warning.sprite.alpha = down;
-    this.#lastCall.sprite.alpha = down;
-    this.#ticker.root.alpha = 1 - down;
-    for (const line of this.#invitation) line.sprite.alpha = 1 - down;
+    // One thing at a time: the bids leave, then the words come.
+    const words = Math.max(0, 2 * down - 1);
+    const bids = Math.max(0, 1 - 2 * down);
+    this.#warning.sprite.alpha = words;
+    this.#lastCall.sprite.alpha = words;
+    this.#ticker.root.alpha = bids;
+    for (const line of this.#invitation) line.sprite.alpha = bids;
   }
 
   override destroy(): void {
@@ -158,11 +171,15 @@ export class LotScene extends Group implements Scene {
 }
 
 /** Who made the lot, and of what. */
-export function bylineOf(lot: LotView): Parameters<Line['set']>[0] {
+function bylineOf(lot: LotView): Parameters<Line['set']>[0] {
   const style = type.sans(28);
   const dot = { text: '·', style: type.sans(28, 600, palette.third), gap: 13 };
   if (lot.medium === '') return [{ text: lot.artist, style, elastic: true }];
-  return [{ text: lot.artist, style, elastic: true }, dot, { text: lot.medium, style, gap: 13 }];
+  return [
+    { text: lot.artist, style, elastic: true },
+    dot,
+    { text: lot.medium, style, gap: 13, elastic: true },
+  ];
 }
 
 function bidderOf(lot: LotView): Parameters<Line['set']>[0] {

@@ -37,7 +37,7 @@ export class ResultScene extends Group implements Scene {
     const hung = kit.shelf.hung(lot.artwork, nooks.result);
     this.borrow(hung.texture, hung.x, hung.y);
     this.#lot = this.line({ x: LEFT, y: 116, maxWidth: WIDTH - 260, minScale: 0.85 });
-    this.#verdict = this.line({ x: LEFT - 4, y: 392, maxWidth: WIDTH });
+    this.#verdict = this.line({ x: LEFT - 4, y: 398, maxWidth: WIDTH });
     this.#figure = this.line({ x: LEFT - 2, y: 578, maxWidth: WIDTH, minScale: 0.4 });
     this.#who = this.line({ x: LEFT, y: 660, maxWidth: 740, minScale: 0.75 });
     this.#after = this.line({ x: LEFT, y: 712, maxWidth: 700, minScale: 0.8 });
@@ -74,7 +74,7 @@ export class ResultScene extends Group implements Scene {
   }
 
   #takeSold(lot: LotView): void {
-    this.#verdict.set([{ text: 'Sold', style: type.italic(340) }]);
+    this.#verdict.set([{ text: 'Sold', style: type.italic(318) }]);
     this.#figure.set(amountRuns(lot.priceEth ?? lot.openingEth, 134));
     const counts = `${plural(lot.bidCount, 'bid')} by ${plural(lot.bidderCount, 'bidder')}`;
     this.#who.set([...buyerOf(lot), quiet(counts, lot.highBidder ? 14 : 0)]);
@@ -86,15 +86,11 @@ export class ResultScene extends Group implements Scene {
     this.#verdict.set([
       { text: withdrawn ? 'Withdrawn' : 'Passed', style: type.italic(withdrawn ? 250 : 300) },
     ]);
-    const kind = withdrawn ? 'Not for sale tonight' : 'It goes home with its maker';
+    const kind = withdrawn ? 'Not for sale tonight' : 'It waits for another night';
     this.#figure.set([{ text: kind, style: type.serif(78, palette.second) }]);
     const bids = `${plural(lot.bidCount, 'bid')} by ${plural(lot.bidderCount, 'bidder')}`;
-    this.#who.set([
-      quiet(
-        lot.bidCount > 0 ? `Thank you for ${bids}` : 'No bids this time, and no hard feelings',
-        0,
-      ),
-    ]);
+    const thanks = withdrawn ? 'With our apologies' : 'Thank you for looking';
+    this.#who.set([quiet(lot.bidCount > 0 ? `Thank you for ${bids}` : thanks, 0)]);
     this.#after.set([
       {
         text: 'Nothing is owed, and nothing moves on chain',

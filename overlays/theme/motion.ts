@@ -1,6 +1,6 @@
 /** How long each movement takes, in milliseconds. Motion has weight and an end. */
 export const durations = {
-  take: 420,
+  take: 500,
   flash: 120,
   price: 360,
   ticker: 420,
