@@ -1,0 +1,193 @@
+// Brings what is missing, and says so on stderr. What is there already costs next to nothing.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { createRequire } from 'node:module';
+
+const NODE_MAJOR = 24;
+const INSTALL_LIMIT_MS = 15 * 60_000;
+
+/** A set-up that cannot go on: what is missing, and how to get it. */
+export class SetUpError extends Error {
+  constructor(message, hint, code = 'SETUP_FAILED', exit = 69) {
+    super(message);
+    Object.assign(this, { hint, code, exit });
+  }
+}
+
+/** Path of a Node that is new enough: this one, or one of our own from the npm registry. */
+export async function bringNode(root) {
+  if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return process.execPath;
+  const name = `node-${process.platform}-${process.arch}`;
+  const folder = join(root, '.tools');
+  const node = join(folder, 'node_modules', name, 'bin', 'node');
+  if (!existsSync(node)) {
+    mkdirSync(folder, { recursive: true });
+    await step(`Node ${NODE_MAJOR}`, npm(), [
+      ...['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts'],
+      ...[`${name}@${NODE_MAJOR}`, ...QUIET_NPM],
+    ]);
+    if (!existsSync(node)) {
+      throw new SetUpError(
+        `This is Node ${process.versions.node}, expected ${NODE_MAJOR} or newer.`,
+        `Install Node ${NODE_MAJOR} from nodejs.org or your package manager.`,
+        'NODE_TOO_OLD',
+      );
+    }
+  }
+  return node;
+}
+
+/** The packages, as the lock file has them. */
+export async function bringPackages(root) {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const digest = lock.update(process.versions.modules).digest('hex');
+  const stamp = join(root, 'node_modules', '.sothebais-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  // Not `npm ci`: it refuses a lock file that lacks other systems' optional packages.
+  await step('packages', npm(), ['install', '--no-save', '--ignore-scripts', ...QUIET_NPM], root);
+  // Where git is not at work, as in a tarball, there is no hook to set.
+  if (existsSync(join(root, '.git'))) {
+    spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root });
+  }
+  writeFileSync(stamp, digest);
+}
+
+const PROGRAMS = [
+  {
+    name: 'Chromium',
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    setting: 'SOTHEBAIS_STAGE_CHROMIUM_PATH',
+    found: () => existsSync(playwrightChromium()),
+    packages: { 'apt-get': 'chromium', dnf: 'chromium', brew: 'chromium' },
+  },
+  {
+    name: 'FFmpeg',
+    commands: ['ffmpeg'],
+    setting: 'SOTHEBAIS_ENCODER_FFMPEG_PATH',
+    found: () => false,
+    packages: { 'apt-get': 'ffmpeg', dnf: 'ffmpeg-free', brew: 'ffmpeg' },
+  },
+  {
+    name: 'redis-server',
+    commands: ['redis-server'],
+    setting: 'SOTHEBAIS_QUEUE_SERVER_PATH',
+    found: () => Boolean(process.env.SOTHEBAIS_QUEUE_URL),
+    packages: { 'apt-get': 'redis-server', dnf: 'redis', brew: 'redis' },
+  },
+];
+
+/** Chromium, FFmpeg and redis-server, by the system's own package manager. */
+export async function bringPrograms() {
+  const missing = PROGRAMS.filter(({ commands, setting, found }) => {
+    const configured = process.env[setting];
+    return !(configured ? canRun(configured) : commands.some(canRun)) && !found();
+  });
+  if (missing.length === 0) return;
+
+  const manager = ['apt-get', 'dnf', 'brew'].find(canRun);
+  const sudo = manager === 'brew' || process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  if (!manager || (sudo.length > 0 && !canRun('sudo'))) throw byHand(missing);
+
+  const packages = missing.map((program) => program.packages[manager]);
+  const names = missing.map(({ name }) => name).join(', ');
+  // No server of the distribution's is to start by itself: the house runs its own.
+  const quiet = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const run = (command) => step(names, [...sudo, manager], command, undefined, quiet);
+  try {
+    if (manager === 'apt-get') await run(['update', '-qq']);
+    const yes = manager === 'brew' ? [] : ['-y'];
+    const lean = manager === 'apt-get' ? ['-qq', '--no-install-recommends'] : [];
+    await run(['install', ...yes, ...lean, ...packages]);
+  } catch (cause) {
+    throw byHand(missing, cause.message);
+  }
+}
+
+function byHand(missing, why = 'no package manager that is known here') {
+  const names = missing.map(({ name }) => name).join(', ');
+  const apt = missing.map(({ packages }) => packages['apt-get']).join(' ');
+  const settings = missing.map(({ setting }) => setting).join(', ');
+  return new SetUpError(
+    `Missing: ${names}; they could not be installed (${why}).`,
+    `Install them yourself (on Debian: sudo apt-get install ${apt}), or name them by ${settings}.`,
+    'PROGRAMS_MISSING',
+  );
+}
+
+/** Where Playwright would keep its own Chromium; it knows once the packages are there. */
+function playwrightChromium() {
+  try {
+    return createRequire(import.meta.url)('playwright').chromium.executablePath();
+  } catch {
+    return '';
+  }
+}
+
+function canRun(command) {
+  const paths = command.includes('/')
+    ? [command]
+    : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
+  return paths.some((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const QUIET_NPM = ['--no-audit', '--no-fund', '--loglevel=error', '--no-update-notifier'];
+
+/** npm under the Node that runs now, so that packages are chosen for that one. */
+function npm() {
+  const { npm_execpath: path } = process.env;
+  return path?.endsWith('.js') ? [process.execPath, path] : ['npm'];
+}
+
+/** Runs one step of set-up, its time ticking on a terminal, one line in a pipe. */
+async function step(name, [command, ...first], rest, cwd, env = {}) {
+  const began = Date.now();
+  const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
+  const isTerminal = process.stderr.isTTY;
+  process.stderr.write(`Setting up ${name}…${isTerminal ? '' : '\n'}`);
+  const ticking = isTerminal
+    ? setInterval(() => process.stderr.write(`\rSetting up ${name}… ${seconds()} `), 1000)
+    : undefined;
+  try {
+    await run(command, [...first, ...rest], cwd, env);
+  } finally {
+    clearInterval(ticking);
+    if (isTerminal) process.stderr.write(`\rSetting up ${name}… ${seconds()}\n`);
+  }
+}
+
+function run(command, args, cwd, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      ...(cwd ? { cwd } : {}),
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: INSTALL_LIMIT_MS,
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-4_000)));
+    }
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else {
+        const last = said.trim().split('\n').at(-1) ?? '';
+        reject(
+          new SetUpError(
+            `${command} ended with code ${code}: ${last}`,
+            'Is the network up? Then run again.',
+          ),
+        );
+      }
+    });
+  });
+}
