@@ -54,6 +54,14 @@ export interface SettlementDesk {
   /** Gives a token that was not sold back to its consignor. Safe to run twice. */
   giveBack(lotId: LotId): Promise<void>;
 
+  /**
+   * Ends the auction on chain, so that bidders can withdraw their deposits. Every lot is settled or
+   * given back first. Safe to run twice.
+   *
+   * @throws SothebaisError `CHAIN_FAILED`, `CHAIN_REFUSED`
+   */
+  releaseDeposits(): Promise<void>;
+
   /** Who owns the token now, read from the chain. */
   ownerOf(token: { readonly contract: Address; readonly tokenId: string }): Promise<Address>;
 }

@@ -28,6 +28,9 @@ export interface Batch {
  * ruled on against the same state, whichever database stands behind it.
  */
 export interface Ledger {
+  /** Every auction with a book here, the newest first. */
+  auctions(): Promise<readonly AuctionId[]>;
+
   /** Events of one auction, oldest first. Empty when there are none. */
   read(auctionId: AuctionId): Promise<readonly Entry[]>;
 

@@ -29,7 +29,7 @@ export interface StagePlan {
   readonly artworks: readonly { readonly key: string; readonly path: string }[];
 }
 
-export type CaptureKind = 'opfs' | 'websocket' | 'canvas';
+type CaptureKind = 'opfs' | 'websocket' | 'canvas';
 
 /**
  * What the picture says in text: once that it stands, or that it cannot; later, that one frame

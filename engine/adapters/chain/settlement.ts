@@ -4,6 +4,7 @@ import { SothebaisError } from '../../domain/errors.js';
 import type { Address, Hash } from '../../domain/ids.js';
 import type { SettlementDesk } from '../../ports/chain.js';
 import { sothebaisEscrow } from './contracts/artifacts/sothebais-escrow.js';
+import { closeEscrow } from './house-escrow.js';
 import { lotNumber } from './lot-number.js';
 import { BLOCKS_A_RANGE, chainFailure, createReader } from './rpc.js';
 import { createSigner } from './signer.js';
@@ -132,6 +133,7 @@ export function createSettlementDesk(options: {
         const data = encodeFunctionData({ abi, functionName: 'giveBack', args: [lot] });
         await house.send({ to: address, data, doing: `giving lot ${lotId} back` });
       }),
+    releaseDeposits: () => closeEscrow(house, options.rpcUrl, address),
     ownerOf: ({ contract, tokenId }) =>
       told(`asking who owns token ${tokenId}`, () =>
         reader.readContract({

@@ -104,8 +104,12 @@ async function portOf(child: ChildProgram, signal?: AbortSignal): Promise<number
   });
 }
 
-/** Anvil's own binary from its package for this platform; its `npx` wrapper costs most of a second. */
-function findAnvil(): string {
+/**
+ * Anvil's own binary from its package for this platform; its `npx` wrapper costs most of a second.
+ *
+ * @throws SothebaisError `SANDBOX_FAILED`
+ */
+export function findAnvil(): string {
   const arch = process.arch === 'x64' ? 'amd64' : process.arch;
   const program = process.platform === 'win32' ? 'anvil.exe' : 'anvil';
   const file = `@foundry-rs/anvil-${process.platform}-${arch}/bin/${program}`;

@@ -59,6 +59,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
 interface Listener {
   readonly child: ChildProgram;
   readonly port: number;
+  ended: boolean;
 }
 
 class Door implements Ingest {
@@ -68,6 +69,7 @@ class Door implements Ingest {
   readonly #busy = new Set<ChildProgram>();
   readonly #sockets = new Set<Socket>();
   #spare: Promise<Listener> | undefined;
+  #port = 0;
   #lastPart = 0;
   #closed = false;
 
@@ -77,11 +79,11 @@ class Door implements Ingest {
   }
 
   get url(): string {
-    return `rtmp://${HOST}:${(this.#server.address() as AddressInfo).port}/live`;
+    return `rtmp://${HOST}:${this.#port}/live`;
   }
 
   async open(): Promise<void> {
-    await listenNear(this.#server, this.#options.port);
+    this.#port = await listenNear(this.#server, this.#options.port);
     this.#spare = this.#startListener();
     await this.#spare;
   }
@@ -114,10 +116,8 @@ class Door implements Ingest {
     this.#sockets.add(publisher);
     publisher.on('error', () => undefined).on('close', () => this.#sockets.delete(publisher));
     publisher.pause().setNoDelay(true);
-    const spare = this.#spare ?? this.#startListener();
-    this.#spare = undefined;
     try {
-      const { child, port } = await spare;
+      const { child, port } = await this.#takeListener();
       this.#busy.add(child);
       void child.exited.then(() => {
         this.#busy.delete(child);
@@ -134,6 +134,14 @@ class Door implements Ingest {
     }
     if (!this.#closed) this.#spare ??= this.#startListener();
     this.#spare?.catch((cause: unknown) => this.#trouble('The ingest cannot listen.', cause));
+  }
+
+  /** The spare listener, or a new one where that has ended unused. */
+  async #takeListener(): Promise<Listener> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const listener = await spare?.catch(() => undefined);
+    return listener && !listener.ended ? listener : this.#startListener();
   }
 
   async #startListener(): Promise<Listener> {
@@ -153,7 +161,9 @@ class Door implements Ingest {
     );
     child.stdout.resume();
     child.stderr.resume();
-    return { child, port };
+    const listener = { child, port, ended: false };
+    void child.exited.then(() => (listener.ended = true));
+    return listener;
   }
 
   #trouble(message: string, cause: unknown): void {
@@ -163,7 +173,7 @@ class Door implements Ingest {
 }
 
 /** Listens on `wanted`, or on the first free port after it. */
-async function listenNear(server: Server, wanted = 0): Promise<void> {
+async function listenNear(server: Server, wanted = 0): Promise<number> {
   for (let port = wanted; ; port++) {
     try {
       await new Promise<void>((resolve, reject) => {
@@ -173,7 +183,7 @@ async function listenNear(server: Server, wanted = 0): Promise<void> {
           resolve();
         });
       });
-      return;
+      return (server.address() as AddressInfo).port;
     } catch (cause) {
       if (port > 0 && port < wanted + PORTS_TRIED) continue;
       throw new SothebaisError('SANDBOX_FAILED', `The ingest found no port to listen on.`, {
