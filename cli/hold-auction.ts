@@ -1,7 +1,8 @@
 import type { Config } from '../config/schema.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import { houseFolder } from './house-folder.js';
-import type { House, HouseDesk, HouseOutcome } from './house.js';
+import type { House, HouseDesk } from './house.js';
+import type { HouseOutcome } from './leave-files.js';
 import { startView } from './tui/view.js';
 
 /** Opens a house; the composition root's own, handed in so that it loads only when it is used. */
@@ -26,7 +27,7 @@ export async function holdAuction(config: Config, openHouse: OpenHouse): Promise
   try {
     const house = await openHouse(config, folder, {
       onStep: (step) => view.step(step),
-      onTrouble: (line) => view.trouble(line),
+      onTrouble: (cause) => view.trouble(cause instanceof Error ? cause.message : String(cause)),
       signal: interruption.signal,
     });
     view.follow(() => house.status());

@@ -87,6 +87,16 @@ export const announceAddress = (folder: HouseFolder, url: string): void =>
 export const leaveFolder = (folder: HouseFolder): void =>
   rmSync(tenantFile(folder), { force: true });
 
+/**
+ * When the broadcast of this folder's auction was first to start: the same on every start, because
+ * X knows the broadcast again by its times.
+ */
+export function firstStart(folder: HouseFolder, nowMs: number): number {
+  const file = join(folder.inner, 'first-start');
+  if (!existsSync(file)) writeFileSync(file, String(nowMs));
+  return Number(readFileSync(file, 'utf8'));
+}
+
 /** Address of the house that runs in a folder; undefined when none does. */
 export async function findHouse(folder: HouseFolder): Promise<string | undefined> {
   const url = readTenant(folder)?.url;

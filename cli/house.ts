@@ -5,21 +5,9 @@ import { SothebaisError } from '../engine/domain/errors.js';
 import type { Entry } from '../engine/ports/ledger.js';
 import type { Program } from '../engine/ports/program.js';
 import type { HouseFolder } from './house-folder.js';
-import { leaveFiles } from './leave-files.js';
+import { leaveFiles, type HouseOutcome } from './leave-files.js';
 import type { Shutdown } from './shutdown.js';
 import type { World } from './world.js';
-
-/** What a house leaves behind, and where. */
-export interface HouseOutcome {
-  readonly result: AuctionResult;
-  readonly files: {
-    /** Absent where the ingest is not ours to record. */
-    readonly recording?: string;
-    readonly ledger: string;
-    readonly report: string;
-    readonly result: string;
-  };
-}
 
 /** A running house. */
 export interface House {
@@ -36,9 +24,9 @@ export interface House {
 /** Who opens the house and listens. */
 export interface HouseDesk {
   /** A step of opening or closing, in a few words. */
-  onStep(step: string): void;
+  readonly onStep: (step: string) => void;
   /** Something that went wrong and was got over. */
-  onTrouble(line: string): void;
+  readonly onTrouble: (cause: unknown) => void;
   /** Ends the opening early. */
   readonly signal: AbortSignal;
 }

@@ -3,7 +3,18 @@ import { buildReport } from '../engine/app/report.js';
 import type { AuctionResult } from '../engine/app/result.js';
 import type { Entry } from '../engine/ports/ledger.js';
 import type { HouseFolder } from './house-folder.js';
-import type { HouseOutcome } from './house.js';
+
+/** What a house leaves behind, and where. */
+export interface HouseOutcome {
+  readonly result: AuctionResult;
+  readonly files: {
+    /** Absent where the ingest is not ours to record. */
+    readonly recording?: string;
+    readonly ledger: string;
+    readonly report: string;
+    readonly result: string;
+  };
+}
 
 /**
  * Writes what a house leaves for people and scripts.

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { formatEth } from '../engine/domain/money.js';
 import type { Wei } from '../engine/domain/ids.js';
 import type { LotOutcome } from '../engine/app/result.js';
-import type { HouseOutcome } from './house.js';
+import type { HouseOutcome } from './leave-files.js';
 
 /** What an auction came to, for a person at a terminal. */
 export function summarize({ result, files }: HouseOutcome): string {

@@ -48,7 +48,13 @@ import type { Ledger } from '../engine/ports/ledger.js';
 import type { ErrandState, Outbox } from '../engine/ports/outbox.js';
 import type { Processes } from '../engine/ports/processes.js';
 import type { Program } from '../engine/ports/program.js';
-import { announceAddress, leaveFolder, takeFolder, type HouseFolder } from './house-folder.js';
+import {
+  announceAddress,
+  firstStart,
+  leaveFolder,
+  takeFolder,
+  type HouseFolder,
+} from './house-folder.js';
 import { createHouse, type House, type HouseDesk } from './house.js';
 import { buildOpening } from './opening.js';
 import { Shutdown } from './shutdown.js';
@@ -127,7 +133,7 @@ async function openRooms(site: Site): Promise<House> {
   shutdown.add({ close: async () => database.close() });
   const ledger = createLedger(database.db);
   const outbox = createOutbox(database.db, opening.id);
-  const x = await openX(site, world, opening, ledger);
+  const x = await openX(site, world, opening);
   const settlement = createSettlementDesk({ ...world.chain, confirmTimeoutMs: CONFIRM_LIMIT_MS });
 
   const status: { program?: Program; run?: AuctionRun } = {};
@@ -261,7 +267,7 @@ async function openWorld(
   return world;
 }
 
-async function openX(site: Site, world: World, opening: AuctionOpening, ledger: Ledger) {
+async function openX(site: Site, world: World, opening: AuctionOpening) {
   const { config, desk, shutdown, troubles } = site;
   desk.onStep('reaching X');
   const { baseUrl, credentials, handle } = world.x;
@@ -269,8 +275,7 @@ async function openX(site: Site, world: World, opening: AuctionOpening, ledger: 
   const userId = (world.x.userId ?? (await lookUpAccount(client)).id) as XUserId;
   const meter = createCostMeter({ clock });
   const broadcasts = createBroadcasts({ client, sourceId: world.destination.key, clock });
-  const [opened] = await ledger.read(opening.id);
-  const startsAtMs = opened?.event.at ?? clock.now();
+  const startsAtMs = firstStart(site.folder, clock.now());
   const { id: broadcastId } = await broadcasts.open({
     title: opening.title,
     description: opening.subtitle,

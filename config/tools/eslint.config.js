@@ -20,7 +20,10 @@ export default tseslint.config(
       parserOptions: { projectService: true, tsconfigRootDir: `${import.meta.dirname}/../..` },
     },
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/only-throw-error': 'error',
       // Numbers and instants read well in a template; everything else must be made text first.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -69,7 +69,7 @@ function settledErrands(before: Auction, event: Event<'lot-settled'>): readonly 
 
 /** A held bid may win in the very batch that drops the hammer: then the lot does not show it yet. */
 const winningBid = (lot: Lot | undefined, event: Event<'hammer-fell'>) =>
-  lot?.leader?.paddle === event.winner ? lot?.leader : undefined;
+  lot?.leader && lot.leader.paddle === event.winner ? lot.leader : undefined;
 
 const titleOf = (auction: Auction, lotId: LotEvent['lotId']): string =>
   auction.opening.catalogue.find((entry) => entry.id === lotId)?.title ?? `Lot ${lotId}`;

@@ -8,7 +8,7 @@ export type Sent =
   | { readonly kind: 'not-sent'; readonly why: string };
 
 /** What the house has spent on X so far. */
-export interface AnnouncerTally {
+interface AnnouncerTally {
   readonly sent: number;
   readonly notSent: number;
   /** Exact decimal of US dollars, reads and writes together. */

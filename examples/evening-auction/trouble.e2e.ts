@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { AuctionResult } from '../../engine/app/result.js';
 import { probe } from '../testing/probe.js';
-import { descendants, isAlive, run, scratchFolder, sothebais } from '../testing/house-process.js';
+import {
+  descendants,
+  run,
+  scratchFolder,
+  sothebais,
+  stillAlive,
+} from '../testing/house-process.js';
 
 // What an operator may do to a house, and what may happen to it.
 
@@ -30,8 +36,7 @@ test('Ctrl-C leaves no process, a playable recording and a book that verifies', 
   expect(code).toBe(130);
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'INTERRUPTED' } });
 
-  await sleep(300);
-  expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  expect(await stillAlive(pidsOf(children), 1_000)).toEqual([]);
   const { format } = await probe(join(folder.path, 'recording.mp4'));
   expect(Number(format.duration)).toBeGreaterThan(3);
   expect((await run('verify', folder.path)).code).toBe(0);
@@ -48,8 +53,7 @@ test('a killed house goes on with the same lot, and rules on nothing twice', asy
   const children = descendants(first.process.pid ?? 0);
   first.process.kill('SIGKILL');
   await first.ended;
-  await sleep(2_500);
-  expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  expect(await stillAlive(pidsOf(children), 8_000)).toEqual([]);
 
   const second = sothebais(...up);
   await second.says(/going on with the auction/, 60_000);
@@ -69,6 +73,9 @@ test('a killed house goes on with the same lot, and rules on nothing twice', asy
   expect(new Set(ruled).size).toBe(ruled.length);
   expect((await run('verify', folder.path)).code).toBe(0);
 });
+
+const pidsOf = (children: readonly { readonly pid: number }[]): readonly number[] =>
+  children.map(({ pid }) => pid);
 
 interface Line {
   readonly event: {
@@ -139,7 +146,7 @@ test('a Chromium that dies at start is a typed failure and leaves nothing runnin
   const { code, stdout } = await house.ended;
   expect(code).toBe(69);
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'BROWSER_FAILED' } });
-  expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  expect(await stillAlive(pidsOf(children), 1_000)).toEqual([]);
   expect(existsSync(join(folder.path, 'house', 'house.json'))).toBe(false);
 });
 

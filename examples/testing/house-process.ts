@@ -50,16 +50,6 @@ export function scratchFolder(): Disposable & { readonly path: string } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Processes alive whose arguments or environment name a folder. */
-export function processesNaming(folder: string): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
-    .flatMap((pid) => {
-      const words = readProc(pid, 'cmdline');
-      return words.includes(folder) ? [words.replaceAll('\0', ' ')] : [];
-    });
-}
-
 function readProc(pid: string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
@@ -92,7 +82,17 @@ export function descendants(
 }
 
 /** Whether a process is alive; a zombie is not. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   const stat = readProc(String(pid), 'stat');
   return stat !== '' && !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+}
+
+/** Those of the processes still alive once they had time to go. */
+export async function stillAlive(
+  pids: readonly number[],
+  limitMs: number,
+): Promise<readonly number[]> {
+  const deadline = Date.now() + limitMs;
+  while (pids.some(isAlive) && Date.now() < deadline) await sleep(100);
+  return pids.filter(isAlive);
 }

@@ -13,7 +13,7 @@ import type { Secret } from '../../../config/secret.js';
 import { chainFailure, createReader } from './rpc.js';
 
 /** A call to a contract, or its creation where `to` is absent. */
-export interface Transaction {
+interface Transaction {
   readonly to?: Address;
   readonly data: Hex;
   readonly valueWei?: bigint;

@@ -59,9 +59,11 @@ export function startFloorWorker(options: {
   /** Called after every turn, whether it changed anything or not. */
   readonly afterTurn: (turn: FloorTurn) => void;
 }): Closeable {
-  const { floor, onTrouble } = options;
+  const { floor, connection, onTrouble } = options;
+  const name = floorQueueName(options.auctionId);
+  const queue = new Queue<FloorJob>(name, { connection });
   const worker = new Worker<FloorJob>(
-    floorQueueName(options.auctionId),
+    name,
     async (job) => {
       const turn = parseTurn(job.data);
       if (!turn) throw new UnrecoverableError(`Job ${job.id ?? ''} is no turn of the floor.`);
@@ -70,17 +72,23 @@ export function startFloorWorker(options: {
         return committed?.events.at(-1)?.kind ?? 'nothing';
       } catch (cause) {
         if (!isRetryable(cause) || job.attemptsStarted >= TRIES_MAX) throw asUnrecoverable(cause);
-        await worker.rateLimit(HOLD_MS);
+        await queue.rateLimit(HOLD_MS);
         throw new RateLimitError();
       } finally {
         options.afterTurn(turn);
       }
     },
-    { connection: options.connection, concurrency: 1 },
+    { connection, concurrency: 1 },
   );
+  queue.on('error', onTrouble);
   worker.on('error', onTrouble); // The connection, not the turn.
   worker.on('failed', (_job, cause) => onTrouble(cause));
-  return { close: () => worker.close() };
+  return {
+    close: async () => {
+      await worker.close();
+      await queue.close();
+    },
+  };
 }
 
 const isRetryable = (cause: unknown): boolean => cause instanceof SothebaisError && cause.retryable;

@@ -91,8 +91,8 @@ function isAlive(pid: number | undefined): boolean {
 async function answers(socketPath: string, exited: Promise<number | null>): Promise<void> {
   const client = new Redis({ path: socketPath, lazyConnect: true, retryStrategy: () => null });
   client.on('error', () => undefined); // Told by the failed attempt below.
-  let gone = false;
-  void exited.then(() => (gone = true));
+  const server = { isGone: false };
+  void exited.then(() => (server.isGone = true));
   const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
     try {
@@ -102,7 +102,7 @@ async function answers(socketPath: string, exited: Promise<number | null>): Prom
       return;
     } catch (cause) {
       client.disconnect();
-      if (gone || Date.now() > deadline) {
+      if (server.isGone || Date.now() > deadline) {
         throw new SothebaisError('QUEUE_UNREACHABLE', 'redis-server started but does not answer.', {
           cause,
         });
