@@ -5,6 +5,7 @@ import {
   globSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -40,13 +41,27 @@ export async function build({ force = false } = {}) {
     .join('\n');
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return false;
 
+  // Built aside and swapped in whole: a house that runs from `dist` never finds it half there.
+  const fresh = join(root, `dist.new-${process.pid}`);
+  const stale = join(root, `dist.old-${process.pid}`);
+  try {
+    await transpile(files, fresh);
+    copyAssets(files, fresh);
+    writeFileSync(join(fresh, '.stamp'), fingerprint);
+    if (existsSync(dist)) renameSync(dist, stale);
+    renameSync(fresh, dist);
+  } finally {
+    for (const folder of [fresh, stale]) rmSync(folder, { recursive: true, force: true });
+  }
+  return true;
+}
+
+async function transpile(files, outdir) {
   const esbuild = await import('esbuild');
-  rmSync(dist, { recursive: true, force: true });
-  const code = files.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('overlays/'));
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: code,
-    outdir: dist,
+    entryPoints: files.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('overlays/')),
+    outdir,
     outbase: root,
     format: 'esm',
     platform: 'node',
@@ -58,33 +73,30 @@ export async function build({ force = false } = {}) {
   });
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['overlays/main.ts', 'overlays/worker.ts'].filter((file) =>
-      existsSync(join(root, file)),
-    ),
-    outdir: join(dist, 'overlays'),
+    entryPoints: ['overlays/main.ts', 'overlays/worker.ts'],
+    outdir: join(outdir, 'overlays'),
     bundle: true,
     format: 'esm',
     target: 'chrome120',
     minify: true,
     logLevel: 'error',
   });
+}
+
+function copyAssets(files, outdir) {
   for (const file of files.filter((name) => /\.(html|json|sql)$/.test(name))) {
-    mkdirSync(dirname(join(dist, file)), { recursive: true });
-    cpSync(join(root, file), join(dist, file));
+    mkdirSync(dirname(join(outdir, file)), { recursive: true });
+    cpSync(join(root, file), join(outdir, file));
   }
-  const fonts = join(dist, 'overlays', 'fonts');
+  const fonts = join(outdir, 'overlays', 'fonts');
   mkdirSync(fonts, { recursive: true });
   for (const [family, faces] of FACES) {
     const folder = dirname(require.resolve(`@fontsource/${family}/package.json`));
     for (const face of faces) {
-      cpSync(
-        join(folder, 'files', `${family}-${face}.woff2`),
-        join(fonts, `${family}-${face}.woff2`),
-      );
+      const name = `${family}-${face}.woff2`;
+      cpSync(join(folder, 'files', name), join(fonts, name));
     }
   }
-  writeFileSync(stamp, fingerprint);
-  return true;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build({ force: true });

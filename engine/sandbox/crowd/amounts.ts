@@ -24,11 +24,13 @@ export function chooseAmount(offering: Offering, chance: Chance): Wei | undefine
   const permille = BigInt(chance.between(300, 1700));
   const takesAsk = chance.below(10) < 3;
   const spanWei = targetWei - askWei;
-  if (spanWei <= 0n || (takesAsk && !isLast)) return askWei;
+  const sayableWei = roundUp(askWei);
+  const leastWei = sayableWei <= ceilingWei ? sayableWei : askWei;
+  if (spanWei <= 0n || (takesAsk && !isLast)) return leastWei;
 
   const jumpWei = isLast ? spanWei : (spanWei * permille) / 1000n / BigInt(bidsLeft);
   const saidWei = roundDown((askWei + jumpWei) as Wei);
-  if (saidWei < askWei) return askWei;
+  if (saidWei < askWei) return leastWei;
   return saidWei > ceilingWei ? ceilingWei : saidWei;
 }
 
@@ -40,9 +42,13 @@ export function roundDown(amountWei: Wei): Wei {
 
 /** Safely above what a bid that is not ruled on yet will make the ask: an eighth, two figures. */
 export function overWei(amountWei: Wei): Wei {
-  const raisedWei = amountWei + amountWei / 8n;
-  const unit = unitOf(raisedWei);
-  return (((raisedWei + unit - 1n) / unit) * unit) as Wei;
+  return roundUp((amountWei + amountWei / 8n) as Wei);
+}
+
+/** Nobody bids in hundred-thousandths: 0.55125 is said as 0.56. */
+function roundUp(amountWei: Wei): Wei {
+  const unit = unitOf(amountWei);
+  return (((amountWei + unit - 1n) / unit) * unit) as Wei;
 }
 
 const unitOf = (amountWei: bigint): bigint =>
