@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { SothebaisError } from '../domain/errors.js';
+import type { AuctionEvent } from '../domain/events.js';
+import type { AuctionId } from '../domain/ids.js';
+import { invariant } from '../domain/invariant.js';
+import type { Post } from '../domain/post.js';
+import { formatWeiJson } from '../domain/wei-json.js';
+import type { Batch, Entry, Ledger } from '../ports/ledger.js';
+import type { Errand, ErrandState, Outbox } from '../ports/outbox.js';
+
+/** A ledger and the outboxes that its transactions write. */
+export interface Book {
+  readonly ledger: Ledger;
+  outbox(auctionId: AuctionId): Outbox;
+}
+
+interface Row {
+  readonly auctionId: AuctionId;
+  readonly errand: Errand;
+  state: ErrandState;
+}
+
+interface HeardRow {
+  readonly auctionId: AuctionId;
+  readonly post: Post;
+}
+
+const GENESIS = '0'.repeat(64);
+
+/** A book in memory: small, and held to the same contract as the one on disk. */
+export function createFakeBook(): Book {
+  const books = new Map<AuctionId, Entry[]>();
+  const heard = new Map<string, HeardRow>();
+  const rows: Row[] = [];
+  const entriesOf = (auctionId: AuctionId) => books.get(auctionId) ?? [];
+
+  const ledger: Ledger = {
+    auctions: async () => [...books.keys()].reverse(),
+    read: async (auctionId) => [...entriesOf(auctionId)],
+    append: async (auctionId, batch, afterSequence) => {
+      const before = entriesOf(auctionId);
+      if (before.length !== afterSequence) {
+        throw new SothebaisError(
+          'LEDGER_CONFLICT',
+          `The book of ${auctionId} has ${before.length} events, expected ${afterSequence}.`,
+        );
+      }
+      const entries = chain(before, batch.events);
+      if (entries.length > 0) books.set(auctionId, [...before, ...entries]);
+      for (const post of batch.heard) {
+        const key = `${post.source}-${post.id}`;
+        if (!heard.has(key)) heard.set(key, { auctionId, post });
+      }
+      owe(rows, auctionId, batch);
+      return entries;
+    },
+    hasHeard: async (source, id) => heard.has(`${source}-${id}`),
+    heardCount: async (auctionId) =>
+      [...heard.values()].filter((row) => row.auctionId === auctionId).length,
+    cursor: async (source) =>
+      [...heard.values()]
+        .map(({ post }) => post)
+        .filter((post) => post.source === source)
+        .sort((a, b) => b.placedAt - a.placedAt || (a.id < b.id ? 1 : -1))[0]?.id,
+  };
+  return { ledger, outbox: (auctionId) => createFakeOutbox(rows, auctionId) };
+}
+
+function chain(before: readonly Entry[], events: readonly AuctionEvent[]): Entry[] {
+  const taken = new Set(before.map(({ event }) => sourceOf(event)));
+  let previous = before.at(-1)?.hash ?? GENESIS;
+  return events.map((event, i) => {
+    const source = sourceOf(event);
+    invariant(source === undefined || !taken.has(source), 'a source id is ruled on once');
+    taken.add(source);
+    previous = createHash('sha256')
+      .update(`${previous}\n${formatWeiJson(event)}`)
+      .digest('hex');
+    return { sequence: before.length + i + 1, event, hash: previous };
+  });
+}
+
+function sourceOf(event: AuctionEvent): string | undefined {
+  switch (event.kind) {
+    case 'bid-accepted':
+    case 'bid-refused':
+      return `ruled ${event.bid.id}`;
+    case 'bid-held':
+      return `held ${event.bid.id}`;
+    case 'offer-refused':
+      return `ruled ${event.offer.id}`;
+    case 'deposit-credited':
+    case 'wallet-claimed':
+      return event.sourceId;
+    default:
+      return undefined;
+  }
+}
+
+function owe(rows: Row[], auctionId: AuctionId, { errands }: Batch): void {
+  for (const errand of errands) {
+    const isOwed = rows.some((row) => row.auctionId === auctionId && row.errand.id === errand.id);
+    if (!isOwed) rows.push({ auctionId, errand, state: 'waiting' });
+  }
+}
+
+function createFakeOutbox(rows: readonly Row[], auctionId: AuctionId): Outbox {
+  const mine = () => rows.filter((row) => row.auctionId === auctionId);
+  const waiting = () => mine().filter(({ state }) => state === 'waiting');
+  return {
+    waiting: async () => waiting().map(({ errand }) => errand),
+    find: async (id) => waiting().find(({ errand }) => errand.id === id)?.errand,
+    close: async (id, state) => {
+      for (const row of mine()) if (row.errand.id === id) row.state = state;
+    },
+    tally: async () => {
+      const counts = new Map<string, { kind: Errand['kind']; state: ErrandState; count: number }>();
+      for (const { errand, state } of mine()) {
+        const key = `${errand.kind} ${state}`;
+        const count = (counts.get(key)?.count ?? 0) + 1;
+        counts.set(key, { kind: errand.kind, state, count });
+      }
+      return [...counts.values()];
+    },
+  };
+}

@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuctionEvent } from '../domain/events.js';
+import type { AuctionId, BidId, LotId, Paddle, XUserId } from '../domain/ids.js';
+import type { AcceptedBid } from '../domain/lot/lot.js';
+import type { Post } from '../domain/post.js';
+import { formatWeiJson } from '../domain/wei-json.js';
+import type { Batch } from '../ports/ledger.js';
+import type { Errand } from '../ports/outbox.js';
+import { aBid, address, anOffer, anOpening, at, eth } from './builders.js';
+import type { Book } from './fake-ledger.js';
+
+const FIRST = 'evening' as AuctionId;
+const SECOND = 'next-evening' as AuctionId;
+const LOT = '1' as LotId;
+
+const opened: AuctionEvent = { kind: 'auction-opened', at: at(0), opening: anOpening() };
+const presented: AuctionEvent = { kind: 'lot-presented', lotId: LOT, at: at(10) };
+const sealed: AuctionEvent = { kind: 'book-sealed', at: at(11) };
+
+function accepted(id: string): AuctionEvent {
+  const bid: AcceptedBid = { ...aBid({ id: id as BidId }), priceWei: eth('1') };
+  return {
+    kind: 'bid-accepted',
+    ...{ lotId: LOT, at: at(20), bid, leader: '101' as Paddle, extended: false },
+    ...{ priceWei: eth('1'), askWei: eth('1.1'), closesAt: at(75) },
+  };
+}
+
+const aPost = (id: string, seconds = 1, source: Post['source'] = 'post'): Post => ({
+  ...{ source, id, authorId: '7' as XUserId, handle: 'ada', text: 'bid 1 ETH' },
+  ...{ placedAt: at(seconds), receivedAt: at(seconds) },
+});
+
+const settle = (id: string): Errand => ({ kind: 'settle', id, lotId: LOT });
+
+const batch = (over: Partial<Batch>): Batch => ({ events: [], errands: [], heard: [], ...over });
+
+/** What every book must do, whichever database stands behind it. */
+export function ledgerContract(
+  name: string,
+  open: () => { readonly book: Book; readonly close: () => void },
+): void {
+  let book: Book;
+  let close: () => void;
+  beforeEach(() => ({ book, close } = open()));
+  afterEach(() => close());
+
+  const read = async (id = FIRST) => (await book.ledger.read(id)).map(({ event }) => event);
+  const write = async (over: Partial<Batch>, after: number, id = FIRST) =>
+    book.ledger.append(id, batch(over), after);
+
+  describe(`${name} as a ledger`, () => {
+    test('is empty before anything is written', async () => {
+      expect(await book.ledger.auctions()).toEqual([]);
+      expect(await read()).toEqual([]);
+      expect(await book.ledger.cursor('post')).toBeUndefined();
+      expect(await book.ledger.heardCount(FIRST)).toBe(0);
+    });
+
+    test('gives back what was appended, amounts to the wei, numbered from 1', async () => {
+      const first = await write({ events: [opened, presented] }, 0);
+      const second = await write({ events: [accepted('post-1')] }, 2);
+      const entries = await book.ledger.read(FIRST);
+      expect(entries).toEqual([...first, ...second]);
+      expect(entries.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+      expect(entries[2]?.event).toEqual(accepted('post-1'));
+    });
+
+    test.each([0, 1, 3])('refuses a batch after %i when the book has 2', async (after) => {
+      await write({ events: [opened, presented] }, 0);
+      const stale = write({ events: [sealed], heard: [aPost('1')], errands: [settle('s')] }, after);
+      await expect(stale).rejects.toMatchObject({ code: 'LEDGER_CONFLICT', retryable: true });
+      expect(await read()).toEqual([opened, presented]);
+      expect(await book.ledger.hasHeard('post', '1')).toBe(false);
+      expect(await book.outbox(FIRST).waiting()).toEqual([]);
+    });
+
+    test('refuses a stale batch that holds no event too', async () => {
+      await write({ events: [opened] }, 0);
+      await expect(write({ heard: [aPost('1')] }, 0)).rejects.toMatchObject({
+        code: 'LEDGER_CONFLICT',
+      });
+    });
+
+    test('binds each event to the one before by SHA-256', async () => {
+      await write({ events: [opened] }, 0);
+      await write({ events: [presented, accepted('post-1')] }, 1);
+      let previous = '0'.repeat(64);
+      for (const { event, hash } of await book.ledger.read(FIRST)) {
+        previous = createHash('sha256')
+          .update(`${previous}\n${formatWeiJson(event)}`)
+          .digest('hex');
+        expect(hash).toBe(previous);
+      }
+      expect(previous).not.toBe('0'.repeat(64));
+    });
+
+    test('keeps auctions apart, the newest first', async () => {
+      await write({ events: [opened] }, 0);
+      await write({ events: [opened, presented] }, 0, SECOND);
+      expect(await book.ledger.auctions()).toEqual([SECOND, FIRST]);
+      expect(await read(SECOND)).toEqual([opened, presented]);
+      await write({ events: [accepted('post-1')] }, 1);
+      await write({ events: [accepted('post-1')] }, 2, SECOND);
+      expect(await read()).toEqual([opened, accepted('post-1')]);
+    });
+  });
+
+  describe(`${name} against a second ruling`, () => {
+    const { bid } = accepted('post-1') as Extract<AuctionEvent, { kind: 'bid-accepted' }>;
+    const refused: AuctionEvent = {
+      ...{ kind: 'bid-refused', lotId: LOT, at: at(21), bid, why: 'LATE', askWei: eth('1.1') },
+    };
+    const offer = anOffer({ id: 'post-1' as BidId });
+    const turnedAway: AuctionEvent = { kind: 'offer-refused', at: at(21), offer, why: 'UNCLEAR' };
+    const credited: AuctionEvent = {
+      ...{ kind: 'deposit-credited', at: at(2), sourceId: 'chain-0xaa-0', address: address(1) },
+      ...{ xUserId: null, amountWei: eth('5') },
+    };
+    const claimed: AuctionEvent = {
+      ...{ kind: 'wallet-claimed', at: at(2), sourceId: 'post-2', address: address(1) },
+      ...{ xUserId: '7' as XUserId, handle: 'ada' },
+    };
+
+    test.each<[string, AuctionEvent, AuctionEvent]>([
+      ['a bid accepted', accepted('post-1'), accepted('post-1')],
+      ['a bid accepted, then refused', accepted('post-1'), refused],
+      ['an offer refused, then accepted', turnedAway, accepted('post-1')],
+      ['a deposit', credited, credited],
+      ['a claim', claimed, claimed],
+    ])('takes no second ruling on %s, and nothing beside it', async (_name, first, second) => {
+      await write({ events: [opened, first] }, 0);
+      const again = { events: [presented, second], heard: [aPost('9')], errands: [settle('s')] };
+      await expect(write(again, 2)).rejects.toThrow();
+      expect(await read()).toEqual([opened, first]);
+      expect(await book.ledger.hasHeard('post', '9')).toBe(false);
+      expect(await book.outbox(FIRST).waiting()).toEqual([]);
+    });
+
+    test('takes the ruling on a bid that was held, once', async () => {
+      const held: AuctionEvent = { kind: 'bid-held', lotId: LOT, at: at(19), bid };
+      await write({ events: [opened, held, accepted('post-1')] }, 0);
+      await expect(write({ events: [refused] }, 3)).rejects.toThrow();
+      await expect(write({ events: [held] }, 3)).rejects.toThrow();
+    });
+  });
+
+  describe(`${name} on what was heard`, () => {
+    test('remembers posts by source and id, with or without an event', async () => {
+      await write({ events: [opened], heard: [aPost('1')] }, 0);
+      await write({ heard: [aPost('2'), aPost('2', 2, 'chat')] }, 1);
+      expect(await book.ledger.hasHeard('post', '1')).toBe(true);
+      expect(await book.ledger.hasHeard('chat', '1')).toBe(false);
+      expect(await book.ledger.hasHeard('chat', '2')).toBe(true);
+      expect(await book.ledger.heardCount(FIRST)).toBe(3);
+      expect(await book.ledger.heardCount(SECOND)).toBe(0);
+    });
+
+    test('counts a post that comes again once', async () => {
+      await write({ heard: [aPost('1')] }, 0);
+      await write({ heard: [aPost('1'), aPost('2')] }, 0);
+      expect(await book.ledger.heardCount(FIRST)).toBe(2);
+    });
+
+    test('knows the newest of each source by when it was placed', async () => {
+      await write({ heard: [aPost('30', 5), aPost('29', 4), aPost('a', 9, 'chat')] }, 0);
+      expect(await book.ledger.cursor('post')).toBe('30');
+      await write({ heard: [aPost('41', 6), aPost('35', 5.5)] }, 0);
+      expect(await book.ledger.cursor('post')).toBe('41');
+      expect(await book.ledger.cursor('chat')).toBe('a');
+    });
+
+    test('goes by the id where two were placed in one millisecond', async () => {
+      await write({ heard: [aPost('1002'), aPost('1003'), aPost('1001')] }, 0);
+      expect(await book.ledger.cursor('post')).toBe('1003');
+    });
+  });
+
+  describe(`${name} as an outbox`, () => {
+    const answer: Errand = { kind: 'answer', id: 'answer-post-1', post: aPost('1') };
+    const outbox = () => book.outbox(FIRST);
+
+    test('owes what the transaction wrote, oldest first', async () => {
+      await write({ errands: [settle('settle-2'), answer] }, 0);
+      await write({ errands: [settle('settle-1')] }, 0);
+      expect(await outbox().waiting()).toEqual([settle('settle-2'), answer, settle('settle-1')]);
+      expect(await outbox().find('answer-post-1')).toEqual(answer);
+      expect(await outbox().find('nothing')).toBeUndefined();
+    });
+
+    test('owes an errand once, closed or not', async () => {
+      await write({ errands: [settle('settle-1')] }, 0);
+      await write({ errands: [settle('settle-1')] }, 0);
+      expect(await outbox().waiting()).toHaveLength(1);
+      await outbox().close('settle-1', 'done', '0xaa');
+      await write({ errands: [settle('settle-1')] }, 0);
+      expect(await outbox().waiting()).toEqual([]);
+    });
+
+    test('forgets what is closed, but for the tally', async () => {
+      await write({ errands: [settle('settle-1'), settle('settle-2'), answer] }, 0);
+      await outbox().close('settle-1', 'failed', 'the chain said no');
+      await outbox().close('answer-post-1', 'silent', '');
+      expect(await outbox().find('settle-1')).toBeUndefined();
+      expect(await outbox().waiting()).toEqual([settle('settle-2')]);
+      const tally = [...(await outbox().tally())].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+      expect(tally).toEqual([
+        { kind: 'answer', state: 'silent', count: 1 },
+        { kind: 'settle', state: 'failed', count: 1 },
+        { kind: 'settle', state: 'waiting', count: 1 },
+      ]);
+    });
+
+    test('keeps the errands of two auctions apart, though they are named alike', async () => {
+      await write({ errands: [settle('settle-1')] }, 0);
+      await write({ errands: [settle('settle-1')] }, 0, SECOND);
+      await outbox().close('settle-1', 'done', '');
+      expect(await outbox().waiting()).toEqual([]);
+      expect(await book.outbox(SECOND).waiting()).toEqual([settle('settle-1')]);
+    });
+  });
+}
+
+const key = ({ kind, state }: { kind: string; state: string }): string => `${kind} ${state}`;
