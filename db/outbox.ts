@@ -6,7 +6,8 @@ import { errands } from './schema/errands.js';
 
 /** The outbox of one auction over SQLite; its rows are written by the ledger's transactions. */
 export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): Outbox {
-  const waitingIn = and(eq(errands.auctionId, auctionId), eq(errands.state, 'waiting'));
+  const mine = eq(errands.auctionId, auctionId);
+  const waitingIn = and(mine, eq(errands.state, 'waiting'));
   return {
     waiting: async () =>
       db
@@ -25,14 +26,17 @@ export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): O
         .get()?.payload,
 
     close: async (id, state, note) => {
-      db.update(errands).set({ state, note }).where(eq(errands.id, id)).run();
+      db.update(errands)
+        .set({ state, note })
+        .where(and(mine, eq(errands.id, id)))
+        .run();
     },
 
     tally: async () =>
       db
         .select({ kind: errands.kind, state: errands.state, count: count() })
         .from(errands)
-        .where(eq(errands.auctionId, auctionId))
+        .where(mine)
         .groupBy(errands.kind, errands.state)
         .all(),
   };

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AuctionId } from '../../engine/domain/ids.js';
 import type { Errand, ErrandState } from '../../engine/ports/outbox.js';
 import { json } from '../columns.js';
@@ -8,7 +8,8 @@ export const errands = sqliteTable(
   'errands',
   {
     place: integer().primaryKey({ autoIncrement: true }),
-    id: text().notNull().unique(),
+    /** Unique within its auction: the same lot numbers come round every evening. */
+    id: text().notNull(),
     auctionId: text('auction_id').$type<AuctionId>().notNull(),
     kind: text().$type<Errand['kind']>().notNull(),
     payload: json<Errand>()().notNull(),
@@ -16,5 +17,8 @@ export const errands = sqliteTable(
     /** What became of it, for people. */
     note: text().notNull().default(''),
   },
-  (errand) => [index('errands_state').on(errand.state)],
+  (errand) => [
+    uniqueIndex('errands_owed').on(errand.auctionId, errand.id),
+    index('errands_state').on(errand.state),
+  ],
 );
