@@ -7,7 +7,8 @@ export interface Token {
    * `name`: letters with digits, an ENS name, an address, a link; `ref`: a number behind `#`;
    * `time`: an hour or a date; `run`: letters of a script without spaces, not yet cut into words.
    */
-  readonly kind: 'word' | 'run' | 'number' | 'mark' | 'handle' | 'cashtag' | 'name' | 'ref' | 'time';
+  readonly kind:
+    'word' | 'run' | 'number' | 'mark' | 'handle' | 'cashtag' | 'name' | 'ref' | 'time';
   /** In small letters; a handle without its `@`, a cashtag without its `$`. */
   readonly text: string;
   /** No white space stands before it. */
@@ -37,7 +38,8 @@ const HOURS = /[0-9]{1,2}[hd][0-9]{1,2}[hm]?(?![\p{L}0-9])/iuy;
 const NUMBER = /(?:[0-9]+|\.[0-9]+)(?:[.,'·]+[0-9]+)*/y;
 const GLUED_TAIL = /[a-z]+[+-]?[0-9][a-z0-9]*|[\^*×][0-9*^]+/iy;
 const OTHER_NUMBER = /\p{N}/uy;
-const RUN = /[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+/y;
+const RUN =
+  /[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+/y;
 const WORD = /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*/uy;
 const WORD_WITH_DIGITS = /[0-9][\p{L}0-9]*/uy;
 
@@ -185,7 +187,12 @@ class Scanner {
   }
 
   #push(kind: Token['kind'], text: string, doubt?: string): void {
-    this.#tokens.push({ kind, text, glued: this.#glued, ...(doubt === undefined ? {} : { doubt }) });
+    this.#tokens.push({
+      kind,
+      text,
+      glued: this.#glued,
+      ...(doubt === undefined ? {} : { doubt }),
+    });
     this.#glued = text !== '\n';
   }
 }
@@ -200,4 +207,13 @@ export const LOT_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** Words that people run together with the figure after them. */
-const GLUES: ReadonlySet<string> = new Set(['eth', 'weth', 'usd', 'usdc', 'eur', 'gbp', 'sol', 'btc']);
+const GLUES: ReadonlySet<string> = new Set([
+  'eth',
+  'weth',
+  'usd',
+  'usdc',
+  'eur',
+  'gbp',
+  'sol',
+  'btc',
+]);

@@ -18,29 +18,38 @@ export const dutch: Vocabulary = {
   no: 'nee',
   fix: 'ik bedoel,ik bedoelde,sorry,pardon,correctie,nee wacht,wacht nee,nee sorry,of liever,eigenlijk,foutje,liever,nee ik bedoel,excuus',
   about: 'ongeveer,rond,circa,zo n,bijna,tussen,rond de,om en nabij',
-  ceiling: 'maximaal,hoogstens,niet meer dan,tot en met,tot maximaal,limiet,minder dan,onder,mijn maximum,ten hoogste',
+  ceiling:
+    'maximaal,hoogstens,niet meer dan,tot en met,tot maximaal,limiet,minder dan,onder,mijn maximum,ten hoogste',
   least: 'minstens,minimaal,ten minste,meer dan,vanaf,boven,of meer',
-  raise: 'meer,verhoog,verhoog met,ik verhoog,ik verhoog met,erbij,extra,nog,dubbel,het dubbele,verdubbel,minimumbod,ik overbied,overbied,bovenop',
+  raise:
+    'meer,verhoog,verhoog met,ik verhoog,ik verhoog met,erbij,extra,nog,dubbel,het dubbele,verdubbel,minimumbod,ik overbied,overbied,bovenop',
   vague: 'een paar,paar,enkele,meerdere,alles,hetzelfde,een kwart,een derde,een dozijn,een stuk of',
   would: 'zou,ik zou,zou geven',
   want: 'ik wil,wil,ik kan,kan,bereid,laat mij,laat me,bieden,ik ga,ik zal,zal,ik ga bieden',
-  doubt: 'misschien,wellicht,ik denk,ik geloof,waarschijnlijk,geen idee,haha,slechts,alleen,maar liefst,al,nog steeds,wauw,jeetje,ongelooflijk,gek,waarom niet,weet niet',
+  doubt:
+    'misschien,wellicht,ik denk,ik geloof,waarschijnlijk,geen idee,haha,slechts,alleen,maar liefst,nog steeds,wauw,jeetje,ongelooflijk,gek,waarom niet,weet niet',
   kidding: 'grapje,grap,geintje,het was een grapje,ik maak een grapje',
   not: 'niet,geen,nooit,niemand,niets,zonder,noch,ik pas,echt niet',
   if: 'als,indien,mits,tenzij,zodra,wanneer,zolang,op voorwaarde,behalve,alleen als,totdat,voordat,in ruil',
   past: 'gisteren,bood,ik bood,geboden,heb,had,hadden,gaf,was,waren,betaalde,betaald,gekocht,verkocht voor,vorige week,vorig jaar,vorige keer,eerder,geleden,daarnet,zojuist,werd,gewonnen,verloren,laatst',
-  later: 'morgen,later,straks,binnenkort,volgende,volgend,vanavond,vannacht,daarna,aan het einde,maandag,dinsdag,woensdag,donderdag,vrijdag,zaterdag,zondag,ooit,zo meteen,zometeen',
-  might: 'zou kunnen,ik overweeg,overweeg,ik hoop,ik zou kunnen,ik plan,van plan,moet,ik moet,zou moeten,ik twijfel',
+  later:
+    'morgen,later,straks,binnenkort,volgende,volgend,vanavond,vannacht,daarna,aan het einde,maandag,dinsdag,woensdag,donderdag,vrijdag,zaterdag,zondag,ooit,zo meteen,zometeen',
+  might:
+    'zou kunnen,ik overweeg,overweeg,ik hoop,ik zou kunnen,ik plan,van plan,moet,ik moet,zou moeten,ik twijfel',
   ask: 'hoeveel,hoe,wat,wie,waarom,waar,welke,kan ik,mag ik,is er,biedt iemand,iemand,wie biedt',
-  other: 'hij,zij,ze,iemand,jij,je,jullie,mijn vriend,mijn broer,een ander,biedt,hij biedt,geeft,zegt,zeggen,jouw bod,zijn bod,haar bod',
+  other:
+    'hij,zij,ze,iemand,jij,jullie,mijn vriend,mijn broer,een ander,biedt,hij biedt,geeft,zegt,zeggen,jouw bod,zijn bod,haar bod',
   report:
     'huidige bod,het huidige bod,hoogste bod,het hoogste bod,laatste bod,prijs,de prijs,waard,kost,kosten,reserve,saldo,ik bezit,verkoop,verkocht voor,te veel,te duur,duur,goedkoop,is veel,veel,staat op,' +
     'we staan op,begint op,startbod,openingsbod,budget,het bod,momenteel,op dit moment',
-  caller: 'eenmaal,andermaal,verkocht,wie biedt meer,iemand meer,laatste kans,volgende bod,eenmaal andermaal,biedt iemand meer',
-  machine: 'negeer,negeer alle,vergeet alle,instructies,systeem,stel de,zet de prijs,markeer,sluit,sluit de veiling,verklaar,verklaar mij,registreer,gedraag je,antwoord',
+  caller:
+    'eenmaal,andermaal,verkocht,wie biedt meer,iemand meer,laatste kans,volgende bod,eenmaal andermaal,biedt iemand meer',
+  machine:
+    'negeer,negeer alle,vergeet alle,instructies,systeem,stel de,zet de prijs,markeer,sluit,sluit de veiling,verklaar,verklaar mij,registreer,gedraag je,antwoord',
   spam: 'gratis,winactie,win,volg mij,investeer,klik',
   undo: 'laat maar,vergeet het',
-  retract: 'trek in,ik trek,intrekken,trek mijn,annuleer,per ongeluk,vergissing,ik neem terug,terug',
+  retract:
+    'trek in,ik trek,intrekken,trek mijn,annuleer,per ongeluk,vergissing,ik neem terug,terug',
   mock: 'ja hoor,in je dromen,droom maar,rommel,oplichting',
   numbers:
     'een=1?,één=1,eentje=1?,twee=2,drie=3,vier=4,vijf=5,zes=6,zeven=7,acht=8,negen=9,tien=10,elf=11,twaalf=12,dertien=13,veertien=14,vijftien=15,zestien=16,' +

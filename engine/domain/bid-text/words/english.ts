@@ -1,6 +1,7 @@
 import type { Vocabulary } from './vocabulary.js';
 
-const SUBJECTS = 'i,i will,i shall,i hereby,i now,i gladly,i happily,i do,we,we will,ill,i also'.split(',');
+const SUBJECTS =
+  'i,i will,i shall,i hereby,i now,i gladly,i happily,i do,we,we will,ill,i also'.split(',');
 const VERBS =
   'bid,offer,go,pay,give,put up,put in,put down,put,do,raise to,raise it to,go to,go with,go for,' +
   'open at,open with,open,start at,start with,make it,take it for,take it at,take this for,' +
@@ -49,7 +50,7 @@ export const english: Vocabulary = {
     'count me in,this one,that one,beauty,beautiful,lovely,gorgeous,great,nice,cool,love,love it,' +
     'i love it,i love this,love this,love this one,i love this one,i love this piece,love this piece,' +
     'i need this,i need it,need this,need it,again,too,also,well,oh,ah,dear,exactly,flat,cash,firm,' +
-    'ser,fren,fam,bro,man,mate,buddy,anon,king,queen,easy,no doubt,of course,definitely,for sure,' +
+    'ser,fren,fam,bro,man,mate,buddy,dude,anon,king,queen,easy,no doubt,of course,definitely,for sure,' +
     'seriously,serious,no joke,no kidding,not joking,not kidding,not a penny more,not a cent more,' +
     'do not care,i do not care,can not wait,not bad,not financial advice,nfa,in,lot number,good evening,good morning,' +
     'good afternoon,evening,morning,ftw,for the win,fire,first,stunning,dope,sick,bid please,very,' +
@@ -118,16 +119,15 @@ export const english: Vocabulary = {
     'about to,about to bid,tmrw,tmr,noon,midnight,last second,last minute,at the last,then i,at close,at the close,in the end',
   might:
     'might,i might,i may,may bid,could,i could,should,i should,thinking of,thinking about,thinking,considering,consider,tempted,' +
-    'plan to,planning,planning to,hope to,hoping,hope,try to,dreaming,dream,wish,i wish,intend to,i intend,we should,they should,' +
+    'plan to,planning,planning to,hope to,hoping to,i hope to,try to,dreaming,dream,wish,i wish,intend to,i intend,we should,they should,' +
     'ought to,someone should,want someone,if only,hypothetical,i will think,expect,expecting,debating,on the fence,wondering',
-  ask:
-    'how,what,which,why,who,whose,where,any chance,wen,how much,how many,how do,how about,what about,tell me,anyone know',
+  ask: 'how,what,which,why,who,whose,where,any chance,wen,how much,how many,how do,how about,what about,tell me,anyone know',
   askFirst:
     'is,are,is it,is this,is that,is the,is there,are there,are you,do you,do i need,do we,does,did,did you,can i,can we,can you,' +
     'can someone,could i,could you,may i,shall i,should i,would you,will you,will it,will anyone,would anyone,is my,is my bid,' +
     'am i,can anyone,will there,has anyone,did anyone,is anyone,did i,do i,was it,was that',
   other:
-    'he,she,they,someone,somebody,anyone,anybody,whoever,people,guy,dude,this guy,that guy,him,her,them,his,their,' +
+    'he,she,they,someone,somebody,anyone,anybody,whoever,people,this guy bid,that guy bid,guy bid,' +
     'my friend,my wife,my husband,my brother,my boss,my dad,my mom,whale,whales,another bidder,bidder,bidders,the host,you bid,' +
     'you offer,you said,you have,you want,bids,offers,outbids,says,said,wants,gives,goes,others,other people,everybody,your bid,' +
     'his bid,her bid,their bid,you guys,you all,user,users,a bot,bots,whoever bid,you should,you can,you could,you must,you go,you will,told,tells,claims,according',
@@ -142,7 +142,7 @@ export const english: Vocabulary = {
     'starts at,starting at,predict,prediction,i bet,bet,bets,my guess,guess,guessing,guesses,borrow,loan,owe,owes,spent,spend,spending,rich,' +
     'bid of the,pot,prize,bid so far,so far,stands at,sits at,up from,down from,record,bid count,nice bid,great bid,good bid,what a bid,' +
     'the bid,that bid,this bid,bid jumped,jumped,minted,mint price,supply,stake,staked,staking,apy,is trading,trading,trades,leading,leads,i am leading,' +
-    'my salary,rent,break even,market,exchange rate,rate,in profit,breaking,just in,update,recap,theme,named,called,titled,title,comment,fun fact',
+    'my salary,rent,break even,market,exchange rate,rate,in profit,breaking,just in,update,recap,fun fact',
   caller:
     'going once,going twice,going three times,fair warning,last call,last chance,do i have,do i hear,do i see,have i got,' +
     'who will,who wants,can i get,can i hear,can i have,give me,looking for,asking for,asking,any advance,any more bids,any bids,' +
@@ -155,13 +155,13 @@ export const english: Vocabulary = {
     'system,system prompt,assistant,developer mode,you are now,as an ai,set the,set price,set my,set current,set highest,set bid,set this,set it,set lot,mark it,mark this,' +
     'mark me as,mark the,mark my,mark lot,mark as,close the auction,end the auction,close the lot,close lot,declare,declare me,award,award me,override,' +
     'act as,execute,return json,output,parse this,parse as,treat this,treat it as,treat my,treat as,record it,record this,record my,record as,record a,register my,' +
-    'update the,update ledger,update my,sudo,admin,administrator,confirm me,accept only,reply with,respond with,instructions,instruction,prompt,json,kind,amount,' +
-    'currency,role,user role,print,run the,reset,reset the,change the,delete all,drop table,select,jailbreak,new rule,new rules,rule change,hammer it,make me the winner,' +
+    'update the,update ledger,update my,sudo,admin,administrator,confirm me,accept only,reply with,respond with,instructions,instruction,prompt,json,' +
+    'user role,run the,reset,reset the,change the,delete all,drop table,select,jailbreak,new rule,new rules,rule change,hammer it,make me the winner,' +
     'give me the lot,transfer the,send all,reject all,refuse all,cancel all,hey ai,dear ai,bot please,{,},`,[inst],tool,function,call the,api,approve my,skip the',
   spam:
     'airdrop,giveaway,claim,claim your,free,free mint,promo,promotion,whatsapp,telegram,dm me,dm for,follow me,follow for,send me,' +
     'get back,double your,invest,investment,guaranteed,seed phrase,connect your wallet,connect wallet,click,link in bio,join,join us,earn,' +
-    'casino,pump,presale,whitelist,discount,check out,check my,buy now,subscribe,100x,gem,signals,retweet,rt this,win big,to win,giving away,win,bonus,drop your wallet,limited offer,limited time',
+    'casino,pump,presale,whitelist,discount,check out,check my,buy now,subscribe,100x,signals,retweet,rt this,win big,you win,win a,win free,giving away,bonus,drop your wallet,limited offer,limited time',
   undo: 'scratch that,strike that,never mind,nevermind,nvm,forget it,forget that,ignore that,ignore my last,ignore my previous',
   retract:
     'retract,withdraw,cancel,rescind,take back,take it back,take that back,disregard my,ignore my,delete my,remove my,revoke,' +

@@ -1,0 +1,233 @@
+import { readFigureAt } from './figures.js';
+import type { Figure } from './figures.js';
+import { cueOf } from './lexicon.js';
+import { phraseAt } from './number-words.js';
+import type { Currency } from './reading.js';
+import { LOT_WORDS } from './tokens.js';
+import type { Token } from './tokens.js';
+import { unitOf } from './units.js';
+import type { Cue } from './words/vocabulary.js';
+
+/** One thing that a sentence says, in the order said. */
+export type Item =
+  | { readonly kind: 'figure'; readonly figure: Figure }
+  | { readonly kind: 'cue'; readonly cue: Cue; readonly text: string }
+  | { readonly kind: 'unknown' | 'unit' | 'time' | 'wallet'; readonly text: string }
+  | { readonly kind: 'handle'; readonly isHost: boolean; readonly isLeading: boolean };
+
+/** A stretch between marks of punctuation that is judged by itself. */
+export interface Segment {
+  readonly items: readonly Item[];
+  /** The mark that ends it; empty at the end of the text. */
+  readonly end: string;
+  readonly isInBrackets: boolean;
+  /** A lookalike or an override was seen among its words. */
+  readonly index: number;
+}
+
+const ENDS = new Set(['.', '!', '?', ';', '\n', ',', '—', '(', ')', '|', '؛']);
+/** What follows these is another thing said, whatever stood before. */
+const CUTTING: ReadonlySet<Cue> = new Set(['fix', 'undo', 'machine']);
+const SENTENCE_OPENERS: ReadonlySet<Cue> = new Set(['self', 'other', 'fix', 'report']);
+
+/** Groups tokens into what they mean, cut into segments at the marks of punctuation. */
+export function readSegments(
+  tokens: readonly Token[],
+  context: { readonly hosts: ReadonlySet<string>; readonly lotCurrency: Currency },
+): readonly Segment[] {
+  const reader = new Reader(tokens, context.hosts, context.lotCurrency);
+  return reader.read();
+}
+
+class Reader {
+  readonly #tokens: readonly Token[];
+  readonly #hosts: ReadonlySet<string>;
+  readonly #lotCurrency: Currency;
+  readonly #segments: Segment[] = [];
+  #items: Item[] = [];
+  #at = 0;
+  #isInBrackets = false;
+  #hasSpoken = false;
+
+  constructor(tokens: readonly Token[], hosts: ReadonlySet<string>, lotCurrency: Currency) {
+    this.#tokens = tokens;
+    this.#hosts = hosts;
+    this.#lotCurrency = lotCurrency;
+  }
+
+  read(): readonly Segment[] {
+    while (this.#at < this.#tokens.length) this.#step();
+    this.#cut('');
+    return this.#segments;
+  }
+
+  #step(): void {
+    const token = this.#tokens[this.#at];
+    if (!token) return;
+    if (token.kind === 'handle') this.#handle(token);
+    else if (this.#signed(token) || this.#lotNumber(token)) return;
+    else if (this.#phrase(2) || this.#figure() || this.#phrase(1)) return;
+    else if (token.kind === 'mark') this.#mark(token);
+    else this.#single(token);
+  }
+
+  #handle(token: Token): void {
+    this.#at += 1;
+    const isHost = this.#hosts.has(token.text);
+    this.#items.push({ kind: 'handle', isHost, isLeading: !this.#hasSpoken });
+  }
+
+  /** A sign glued before a figure: less than nothing, or on top of something. */
+  #signed(token: Token): boolean {
+    if (token.text !== '-' && token.text !== '+') return false;
+    const before = this.#tokens[this.#at - 1];
+    if (token.glued && before !== undefined && before.text !== '(') return false;
+    const next = this.#tokens[this.#at + 1];
+    if (!next?.glued || (next.kind !== 'number' && !unitOf(next.text))) return false;
+    const found = readFigureAt(this.#tokens, this.#at + 1, this.#lotCurrency);
+    if (found?.kind !== 'figure') return false;
+    this.#at = found.next;
+    if (token.text === '-')
+      this.#say({ kind: 'figure', figure: { ...found.figure, isNegative: true } });
+    else {
+      this.#say({ kind: 'figure', figure: found.figure });
+      this.#say({ kind: 'cue', cue: 'raise', text: '+' });
+    }
+    return true;
+  }
+
+  /** Lot and paddle numbers are names, whatever word or sign leads them. */
+  #lotNumber(token: Token): boolean {
+    if (token.kind === 'ref') {
+      this.#at += 1;
+      const unit = unitOf(this.#tokens[this.#at]?.text ?? '');
+      if (unit) this.#say({ kind: 'figure', figure: GLUED });
+      return true;
+    }
+    if (!LOT_WORDS.has(token.text) || (token.kind !== 'word' && token.kind !== 'run')) return false;
+    let at = this.#at + 1;
+    while (
+      /^(?:#|\.|:|-|no|nr|n|o|number|número|nummer|°|号|番|번)$/.test(this.#tokens[at]?.text ?? '')
+    )
+      at += 1;
+    const number = this.#tokens[at];
+    const isRef = number?.kind === 'ref';
+    if (!isRef && (number?.kind !== 'number' || !/^[0-9]{1,6}$/.test(number.text))) return false;
+    this.#at = at + 1;
+    return true;
+  }
+
+  #phrase(least: number): boolean {
+    const token = this.#tokens[this.#at];
+    if (!token || (token.kind !== 'word' && token.kind !== 'run' && token.kind !== 'mark'))
+      return false;
+    let length = phraseAt(this.#tokens, this.#at, (phrase) => cueOf(phrase) !== undefined);
+    while (length >= least) {
+      const words = this.#tokens.slice(this.#at, this.#at + length);
+      const text = words.map((word) => word.text).join(' ');
+      const cue = cueOf(text);
+      if (cue !== undefined && this.#fits(cue)) {
+        this.#cue(cue, text, length);
+        return true;
+      }
+      length -= 1;
+    }
+    return false;
+  }
+
+  #cue(found: Cue, text: string, length: number): void {
+    const isBetween = found === 'no' && this.#items.at(-1)?.kind === 'figure';
+    const next = isBetween
+      ? readFigureAt(this.#tokens, this.#at + length, this.#lotCurrency)
+      : undefined;
+    const cue = next?.kind === 'figure' ? 'fix' : found === 'askFirst' ? 'ask' : found;
+    if (this.#opensSentence(cue) || CUTTING.has(cue)) this.#cut(',');
+    this.#at += length;
+    this.#say({ kind: 'cue', cue, text });
+  }
+
+  #fits(cue: Cue): boolean {
+    return cue !== 'askFirst' || this.#items.every(isQuiet);
+  }
+
+  /** `… but I bid 3`: a new subject behind a joining word begins a sentence of its own. */
+  #opensSentence(cue: Cue): boolean {
+    const last = this.#items.at(-1);
+    return SENTENCE_OPENERS.has(cue) && last?.kind === 'cue' && last.cue === 'and';
+  }
+
+  #figure(): boolean {
+    const found = readFigureAt(this.#tokens, this.#at, this.#lotCurrency);
+    if (!found) return false;
+    this.#at = found.next;
+    if (found.kind === 'figure') this.#say({ kind: 'figure', figure: found.figure });
+    if (found.kind === 'time') this.#say({ kind: 'time', text: '' });
+    return true;
+  }
+
+  #mark(token: Token): void {
+    this.#at += 1;
+    if (token.text === '(') this.#cut('(');
+    else if (token.text === ')') this.#cut(')');
+    else if (ENDS.has(token.text)) this.#cut(token.text);
+    else this.#smallMark(token);
+  }
+
+  #smallMark(token: Token): void {
+    const next = this.#tokens[this.#at];
+    if (token.text === '~') this.#items.push({ kind: 'cue', cue: 'about', text: '~' });
+    else if (token.text === '&') this.#items.push({ kind: 'cue', cue: 'and', text: '&' });
+    else if (token.text === '/' && next?.glued && /^(?:s|sarcasm|srs)$/.test(next.text)) {
+      this.#at += 1;
+      this.#items.push({ kind: 'cue', cue: next.text === 'srs' ? 'filler' : 'mock', text: '/s' });
+    } else if (token.text === '-' || token.text === '/') {
+      this.#items.push({ kind: 'cue', cue: 'range', text: token.text });
+    }
+  }
+
+  #single(token: Token): void {
+    this.#at += 1;
+    if (token.kind === 'time') return this.#say({ kind: 'time', text: token.text });
+    if (token.kind === 'name') return this.#say({ kind: 'wallet', text: token.text });
+    const isUnit = unitOf(token.text) !== undefined && token.kind !== 'number';
+    return this.#say({ kind: isUnit ? 'unit' : 'unknown', text: token.text });
+  }
+
+  #say(item: Item): void {
+    this.#items.push(item);
+    this.#hasSpoken = true;
+  }
+
+  #cut(end: string): void {
+    const isInBrackets = this.#isInBrackets;
+    if (end === '(') this.#isInBrackets = true;
+    if (end === ')') this.#isInBrackets = false;
+    if (this.#items.length === 0) {
+      const last = this.#segments.at(-1);
+      // `Really!?` asks; `…?` at the very end asks for what stands before it.
+      if (end === '?' && last && last.end !== '\n')
+        this.#segments[this.#segments.length - 1] = { ...last, end };
+      return;
+    }
+    this.#segments.push({ items: this.#items, end, isInBrackets, index: this.#segments.length });
+    this.#items = [];
+  }
+}
+
+const GLUED: Figure = { amount: '0', isNegative: false, doubt: 'an amount glued into a hashtag' };
+
+/** Whether an item says nothing by itself: greetings, small words, the host's name. */
+export const isQuiet = (item: Item): boolean =>
+  item.kind === 'handle' || item.kind === 'wallet' || (item.kind === 'cue' && QUIET.has(item.cue));
+
+const QUIET: ReadonlySet<Cue> = new Set([
+  'filler',
+  'and',
+  'now',
+  'range',
+  'or',
+  'from',
+  'like',
+  'duration',
+  'askFirst',
+]);

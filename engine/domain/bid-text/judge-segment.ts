@@ -1,0 +1,307 @@
+import type { Figure } from './figures.js';
+import { isQuiet } from './items.js';
+import type { Item, Segment } from './items.js';
+import type { Currency } from './reading.js';
+import { CUES } from './words/vocabulary.js';
+import type { Cue } from './words/vocabulary.js';
+
+/** What one segment comes to by itself. */
+export type Verdict =
+  | {
+      readonly kind: 'bid';
+      readonly amount: string;
+      readonly currency: Currency;
+      readonly isStrong: boolean;
+    }
+  /** A figure with neither verb nor unit, and nothing else said. */
+  | { readonly kind: 'bare'; readonly figure: Figure }
+  /** A verb without a figure that can be read. */
+  | { readonly kind: 'call' }
+  | { readonly kind: 'none' | 'ambiguous'; readonly reason: string; readonly hasFigure: boolean }
+  | { readonly kind: 'talk'; readonly isQuiet: boolean };
+
+/** A verdict with what the whole text must know of the segment. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly segment: Segment;
+  readonly cues: ReadonlySet<Cue>;
+}
+
+export const REASONS: Readonly<Partial<Record<Cue, string>>> = {
+  not: 'negation',
+  if: 'a condition',
+  past: 'the past',
+  later: 'the future',
+  might: 'an intention, not an offer',
+  ask: 'question',
+  other: "a report of another's bid",
+  report: 'talk about prices',
+  caller: 'someone playing the auctioneer',
+  machine: 'an instruction to the machine',
+  spam: 'spam',
+  undo: 'a retraction',
+  retract: 'a retraction',
+  mock: 'sarcasm',
+  about: 'about so much',
+  ceiling: 'a ceiling, not an amount',
+  least: 'at least so much',
+  raise: 'a relative raise',
+  vague: 'an amount that is not exact',
+  would: 'an offer that would be made',
+  want: 'a wish to bid',
+  doubt: 'an offer that may not be meant',
+  kidding: 'an offer followed by a joke',
+  no: 'a figure beside a no',
+};
+
+/** Order in which cues that stop an offer are named. */
+const STOPPERS = (Object.keys(CUES) as Cue[]).filter((cue) => CUES[cue] === 3);
+const DOUBTERS: readonly Cue[] = [
+  'kidding',
+  'would',
+  'about',
+  'ceiling',
+  'least',
+  'raise',
+  'vague',
+  'want',
+  'doubt',
+  'no',
+];
+
+/** Judges one segment as if nothing else had been said. */
+export function judgeSegment(segment: Segment, lotCurrency: Currency): Judged {
+  const items = settleNo(joinRanges(segment.items));
+  const cues = new Set(items.flatMap((item) => (item.kind === 'cue' ? [item.cue] : [])));
+  return { verdict: new Judgement(items, cues, segment, lotCurrency).verdict(), segment, cues };
+}
+
+class Judgement {
+  readonly #items: readonly Item[];
+  readonly #cues: ReadonlySet<Cue>;
+  readonly #segment: Segment;
+  readonly #lotCurrency: Currency;
+  readonly #figures: readonly Figure[];
+  readonly #figureAt: number;
+  readonly #verbAt: number;
+
+  constructor(
+    items: readonly Item[],
+    cues: ReadonlySet<Cue>,
+    segment: Segment,
+    lotCurrency: Currency,
+  ) {
+    this.#items = items;
+    this.#cues = cues;
+    this.#segment = segment;
+    this.#lotCurrency = lotCurrency;
+    this.#figures = items.flatMap((item) => (item.kind === 'figure' ? [item.figure] : []));
+    this.#figureAt = items.findIndex((item) => item.kind === 'figure');
+    this.#verbAt = verbNearest(items, this.#figureAt);
+  }
+
+  verdict(): Verdict {
+    const hasFigure = this.#figures.length > 0;
+    const hasVerb = this.#verbAt >= 0;
+    if (!hasFigure && !hasVerb) return this.#talk();
+    const none = this.#whyNone();
+    if (none !== undefined) return { kind: 'none', reason: none, hasFigure };
+    const doubt = this.#whyDoubt();
+    if (doubt !== undefined) return { kind: 'ambiguous', reason: doubt, hasFigure };
+    if (!hasFigure) return this.#callOrTalk();
+    return hasVerb ? this.#withVerb() : this.#withoutVerb();
+  }
+
+  #talk(): Verdict {
+    const isVague = [...this.#cues].find((cue) => VAGUE.has(cue));
+    const rest = this.#items.filter((item) => item.kind !== 'unit' && !isQuiet(item));
+    if (isVague && rest.every((item) => item.kind === 'cue' && VAGUE.has(item.cue))) {
+      return { kind: 'ambiguous', reason: REASONS[isVague] ?? isVague, hasFigure: false };
+    }
+    if (this.#items.some((item, at) => item.kind === 'unit' && isRoman(this.#items[at - 1]))) {
+      return { kind: 'ambiguous', reason: 'a Roman numeral', hasFigure: false };
+    }
+    return { kind: 'talk', isQuiet: rest.length === 0 };
+  }
+
+  #whyNone(): string | undefined {
+    const figures = this.#figures;
+    const isLaterToo = figures.length > 1 && this.#cues.has('later') && !this.#cues.has('or');
+    const stopper = STOPPERS.find((cue) => this.#cues.has(cue));
+    if (isLaterToo && stopper === 'later') return undefined;
+    if (stopper !== undefined) return REASONS[stopper];
+    if (this.#saysAnothers()) return REASONS.other;
+    if (this.#hasLaterTime()) return REASONS.later;
+    if (this.#segment.end === '?' && !this.#isBareQuestion()) return REASONS.ask;
+    if (this.#verbAt < 0 && this.#isComment()) return 'a comment on an amount';
+    if (figures.some((figure) => figure.isNegative)) return 'a negative amount';
+    const zero =
+      figures.length > 0 && figures.every(({ amount, doubt }) => amount === '0' && !doubt);
+    return zero ? 'zero' : undefined;
+  }
+
+  #whyDoubt(): string | undefined {
+    if (this.#segment.end === '?') return 'a bare amount with a question mark';
+    if (this.#cues.has('later')) return 'a present figure beside a later one';
+    const doubter = DOUBTERS.find((cue) => this.#cues.has(cue));
+    if (doubter !== undefined) return REASONS[doubter];
+    const doubt = this.#figures.find((figure) => figure.doubt !== undefined)?.doubt;
+    if (doubt !== undefined) return doubt;
+    if (this.#items.some((item) => item.kind === 'unit')) return 'a unit away from its figure';
+    if (this.#hasLeadingThird()) return "another's name before the bid";
+    return undefined;
+  }
+
+  /** `3 ETH from @bob`: the offer is that one's. */
+  #saysAnothers(): boolean {
+    return this.#items.some((item, at) => {
+      const before = this.#items[at - 1];
+      return (
+        item.kind === 'handle' && !item.isHost && before?.kind === 'cue' && before.cue === 'from'
+      );
+    });
+  }
+
+  /** A verb right behind another's name, or any verb when the text opens with one. */
+  #hasLeadingThird(): boolean {
+    if (this.#verbAt < 0) return false;
+    return this.#items.some((item, at) => {
+      if (
+        (item.kind === 'handle' && item.isHost) ||
+        (item.kind !== 'handle' && item.kind !== 'wallet')
+      )
+        return false;
+      const isBeforeVerb =
+        at < this.#verbAt && this.#items.slice(at + 1, this.#verbAt).every(isQuiet);
+      return isBeforeVerb || (item.kind === 'handle' && item.isLeading);
+    });
+  }
+
+  /** A bid with an hour by it is announced, not made. */
+  #hasLaterTime(): boolean {
+    return this.#items.some((item) => item.kind === 'time') && this.#verbAt >= 0;
+  }
+
+  #isBareQuestion(): boolean {
+    return (
+      this.#verbAt < 0 &&
+      this.#items.every((item) => item.kind === 'figure' || isQuiet(item) || isDoubter(item))
+    );
+  }
+
+  #isComment(): boolean {
+    return this.#cues.has('is') && this.#items.some((item) => item.kind === 'unknown');
+  }
+
+  #callOrTalk(): Verdict {
+    const verb = this.#items[this.#verbAt];
+    const isSelf = verb?.kind === 'cue' && verb.cue === 'self';
+    const opens = this.#items.slice(0, this.#verbAt).every(isQuiet);
+    return isSelf || opens ? { kind: 'call' } : this.#talk();
+  }
+
+  #withVerb(): Verdict {
+    const verb = this.#items[this.#verbAt];
+    const figure = this.#figures[0];
+    if (!figure || verb?.kind !== 'cue') return this.#talk();
+    const ambiguous = (reason: string): Verdict => ({ kind: 'ambiguous', reason, hasFigure: true });
+    if (this.#figures.length > 1 && !isSame(this.#figures, this.#lotCurrency))
+      return ambiguous('two amounts');
+    const [from, to] = [this.#verbAt, this.#figureAt].sort((one, other) => one - other);
+    const between = this.#items.slice((from ?? 0) + 1, to);
+    if (!between.every(isLink)) return ambiguous('words between the bid and the amount');
+    const before = this.#items.slice(0, from);
+    if (verb.cue === 'bare' && !before.every(isLink)) return ambiguous('a bid without a bidder');
+    const after = this.#items[this.#figureAt + 1];
+    if (figure.currency === undefined && after?.kind === 'unknown') {
+      return ambiguous('a word in the place of the unit');
+    }
+    return bid(figure, this.#lotCurrency, true);
+  }
+
+  #withoutVerb(): Verdict {
+    const figure = this.#figures[0];
+    if (!figure) return this.#talk();
+    if (this.#figures.length > 1 && !isSame(this.#figures, this.#lotCurrency)) {
+      return { kind: 'ambiguous', reason: 'two amounts', hasFigure: true };
+    }
+    const rest = this.#items.filter((item) => item.kind !== 'figure');
+    const strangers = rest.filter(
+      (item) => !isLink(item) || (item.kind === 'cue' && item.cue === 'is'),
+    ).length;
+    if (figure.currency === undefined) return this.#withoutUnit(figure, strangers);
+    if (strangers > 0) return { kind: 'ambiguous', reason: 'an amount in talk', hasFigure: true };
+    return bid(figure, this.#lotCurrency, false);
+  }
+
+  #withoutUnit(figure: Figure, strangers: number): Verdict {
+    if (strangers > 1) return { kind: 'talk', isQuiet: false };
+    if (strangers === 1) return { kind: 'ambiguous', reason: 'a figure in talk', hasFigure: true };
+    return { kind: 'bare', figure };
+  }
+}
+
+export const bid = (figure: Figure, lotCurrency: Currency, isStrong: boolean): Verdict => ({
+  kind: 'bid',
+  amount: figure.amount,
+  currency: figure.currency ?? lotCurrency,
+  isStrong,
+});
+
+/** Cues that stand for an amount that nobody can write down. */
+const VAGUE: ReadonlySet<Cue> = new Set(['vague', 'raise', 'ceiling', 'least', 'about']);
+const isRoman = (item: Item | undefined): boolean =>
+  item?.kind === 'unknown' && /^[ivxlcdm]+$/.test(item.text);
+const isLink = (item: Item): boolean =>
+  isQuiet(item) || (item.kind === 'cue' && LINKS.has(item.cue));
+const LINKS: ReadonlySet<Cue> = new Set(['is', 'fix', 'undo']);
+const isDoubter = (item: Item): boolean => item.kind === 'cue' && DOUBTERS.includes(item.cue);
+
+/** The verb that speaks of the figure: the speaker's own before anyone's, the last before it first. */
+function verbNearest(items: readonly Item[], figureAt: number): number {
+  const isVerb = (cue: Cue) => (item: Item) => item.kind === 'cue' && item.cue === cue;
+  const before = figureAt < 0 ? items : items.slice(0, figureAt);
+  for (const cue of ['self', 'bare'] as const) {
+    const at = before.findLastIndex(isVerb(cue));
+    if (at >= 0) return at;
+  }
+  const self = items.findIndex(isVerb('self'));
+  return self >= 0 ? self : items.findIndex(isVerb('bare'));
+}
+
+const isSame = (figures: readonly Figure[], lotCurrency: Currency): boolean =>
+  new Set(figures.map(({ amount, currency }) => `${amount} ${currency ?? lotCurrency}`)).size === 1;
+
+/** Figures joined by `to`, `or`, a dash or a slash are a choice: none of them is the amount. */
+function joinRanges(items: readonly Item[]): readonly Item[] {
+  return items.map((item, at) => {
+    if (item.kind !== 'figure') return item;
+    const isJoined = joins(items, at, at + 1, at + 2) || joins(items, at, at - 1, at - 2);
+    return isJoined
+      ? { kind: 'figure', figure: { ...item.figure, doubt: 'a choice of amounts' } }
+      : item;
+  });
+}
+
+function joins(items: readonly Item[], _at: number, link: number, other: number): boolean {
+  const joint = items[link];
+  return (
+    items[other]?.kind === 'figure' &&
+    joint?.kind === 'cue' &&
+    (joint.cue === 'range' || joint.cue === 'or')
+  );
+}
+
+/** `no` before a verb or a word denies it; `like` before a figure makes it a guess. */
+function settleNo(items: readonly Item[]): readonly Item[] {
+  return items.map((item, at) => {
+    if (item.kind !== 'cue') return item;
+    const next = items[at + 1];
+    if (item.cue === 'like' && next?.kind === 'figure') return { ...item, cue: 'about' };
+    if (item.cue !== 'no' || !next) return item;
+    const denies = next.kind === 'unknown' || (next.kind === 'cue' && DENIED.has(next.cue));
+    return denies ? { ...item, cue: 'not' } : item;
+  });
+}
+
+const DENIED: ReadonlySet<Cue> = new Set(['self', 'bare', 'is', 'would', 'want', 'raise', 'might']);

@@ -1,0 +1,210 @@
+import { isHalf, isPoint, longestPhrase, numberWordOf } from './lexicon.js';
+import type { Token } from './tokens.js';
+
+/** A number spelled out, and the index of the first token after it. */
+export interface SpelledNumber {
+  /** A plain decimal; undefined when the words do not come to one number. */
+  readonly value: string | undefined;
+  /** Only its place before a unit makes it a number. */
+  readonly needsUnit: boolean;
+  readonly next: number;
+}
+
+const HAN = new Map(
+  [...'零〇一二三四五六七八九']
+    .map((digit, at) => [digit, Math.max(0, at - 1)] as const)
+    .concat([
+      ['两', 2],
+      ['兩', 2],
+      ['壹', 1],
+      ['贰', 2],
+      ['叁', 3],
+      ['伍', 5],
+      ['十', 10],
+      ['百', 100],
+      ['千', 1_000],
+      ['万', 10_000],
+      ['萬', 10_000],
+      ['亿', 100_000_000],
+      ['億', 100_000_000],
+      ['点', -1],
+    ]),
+);
+const WORDS_MAX = 12;
+
+/** The value of one Chinese or Japanese numeral; -1 for the decimal mark. */
+export const hanValueOf = (character: string): number | undefined => HAN.get(character);
+
+/** How many powers of ten the word multiplies a figure before it by: `thousand`, `mil`, `万`. */
+export function placesOf(word: string): number | undefined {
+  const value = numberWordOf(word)?.value ?? String(HAN.get(word) ?? '');
+  return /^1000+$/.test(value) ? value.length - 1 : undefined;
+}
+
+/** Reads the number that the words from `start` spell, if they begin one. */
+export function readNumberWords(
+  tokens: readonly Token[],
+  start: number,
+): SpelledNumber | undefined {
+  const half = phraseAt(tokens, start, isHalf);
+  if (half > 0) return { value: '0.5', needsUnit: false, next: start + half };
+  if (hanValueOf(tokens[start]?.text ?? '') !== undefined) return readHan(tokens, start);
+  return readSpelled(tokens, start);
+}
+
+/** Words in the longest phrase at `start` that passes; zero when none does. */
+export function phraseAt(
+  tokens: readonly Token[],
+  start: number,
+  passes: (phrase: string) => boolean,
+): number {
+  const first = tokens[start];
+  if (!first) return 0;
+  let phrase = '';
+  let found = 0;
+  const most = Math.max(1, longestPhrase(first.text));
+  for (let count = 1; count <= most; count += 1) {
+    const token = tokens[start + count - 1];
+    if (token === undefined || (token.kind !== 'word' && token.kind !== 'run' && count > 1)) break;
+    phrase = count === 1 ? token.text : `${phrase} ${token.text}`;
+    if (passes(phrase)) found = count;
+  }
+  return found;
+}
+
+const ADDING = new Set(['y', 'e', 'et', 'and', 'و']);
+
+function readSpelled(tokens: readonly Token[], start: number): SpelledNumber | undefined {
+  const sum = new Sum();
+  let at = start;
+  let words = 0;
+  let needsUnit = false;
+  while (words < WORDS_MAX) {
+    const skip = words > 0 ? linkAt(tokens, at, sum) : 0;
+    const length = phraseAt(tokens, at + skip, (phrase) => numberWordOf(phrase) !== undefined);
+    if (length === 0) break;
+    const word = numberWordOf(
+      tokens
+        .slice(at + skip, at + skip + length)
+        .map((token) => token.text)
+        .join(' '),
+    );
+    if (!word) break;
+    if (words > 0 && word.needsUnit && !sum.takes(word.value)) break;
+    sum.add(word.value);
+    needsUnit = words === 0 && word.needsUnit;
+    words += 1;
+    at += skip + length;
+  }
+  if (words === 0) return undefined;
+  const fraction = readFraction(tokens, at);
+  if (!fraction) return { value: sum.value(), needsUnit, next: at };
+  const whole = sum.value();
+  const value = whole === undefined ? undefined : `${whole}.${fraction.digits}`;
+  return { value, needsUnit: false, next: fraction.next };
+}
+
+/** `twenty-five`, `cuarenta y dos`: a mark or a small word between tens and ones. */
+function linkAt(tokens: readonly Token[], at: number, sum: Sum): number {
+  const token = tokens[at];
+  if (token?.text === '-' && token.glued && tokens[at + 1]?.glued) return sum.endsInTens() ? 1 : 0;
+  if (!token || !ADDING.has(token.text)) return 0;
+  const next = numberWordOf(tokens[at + 1]?.text ?? '');
+  return next && sum.endsInTens() && /^[1-9]$/.test(next.value) ? 1 : 0;
+}
+
+function readFraction(
+  tokens: readonly Token[],
+  at: number,
+): { digits: string; next: number } | undefined {
+  if (!isPoint(tokens[at]?.text ?? '')) return undefined;
+  let digits = '';
+  let next = at + 1;
+  for (; digits.length < WORDS_MAX; next += 1) {
+    const value = numberWordOf(tokens[next]?.text ?? '')?.value;
+    if (value === undefined || !/^[0-9]$/.test(value)) break;
+    digits += value;
+  }
+  return digits === '' ? undefined : { digits, next };
+}
+
+/** Adds number words in the way most languages say them: large before small. */
+class Sum {
+  #total = 0n;
+  #current = 0n;
+  #decimal: string | undefined;
+  #isBroken = false;
+  #isFirst = true;
+
+  takes(value: string): boolean {
+    return !value.includes('.') && (BigInt(value) >= 100n || this.#fits(BigInt(value)));
+  }
+
+  endsInTens(): boolean {
+    const rest = this.#current % 100n;
+    return rest >= 20n && rest % 10n === 0n;
+  }
+
+  add(value: string): void {
+    if (value.includes('.')) {
+      this.#isBroken ||= !this.#isFirst;
+      this.#decimal = value;
+    } else this.#addWhole(BigInt(value));
+    this.#isFirst = false;
+  }
+
+  value(): string | undefined {
+    if (this.#isBroken) return undefined;
+    return this.#decimal ?? (this.#total + this.#current).toString();
+  }
+
+  #addWhole(value: bigint): void {
+    if (value >= 1_000n) {
+      this.#total += (this.#current || 1n) * value;
+      this.#current = 0n;
+    } else if (value === 100n && this.#current < 10n) {
+      this.#current = (this.#current || 1n) * value;
+    } else if (this.#isFirst || this.#fits(value)) this.#current += value;
+    else this.#isBroken = true;
+  }
+
+  #fits(value: bigint): boolean {
+    if (this.#decimal !== undefined || this.#isFirst) return false;
+    if (this.#current === 0n) return this.#total > 0n;
+    if (value < 100n && this.#current % 100n === 0n) return true;
+    return value < 10n && value > 0n && this.endsInTens();
+  }
+}
+
+function readHan(tokens: readonly Token[], start: number): SpelledNumber {
+  let total = 0n;
+  let section = 0n;
+  let digit: bigint | undefined;
+  let fraction: string | undefined;
+  let isBroken = false;
+  let at = start;
+  for (; at < start + WORDS_MAX; at += 1) {
+    const value = hanValueOf(tokens[at]?.text ?? '');
+    if (value === undefined) break;
+    if (value === -1) {
+      isBroken ||= fraction !== undefined || at === start;
+      fraction = '';
+    } else if (fraction !== undefined) {
+      isBroken ||= value > 9;
+      fraction += String(value);
+    } else if (value < 10) {
+      isBroken ||= digit !== undefined && digit !== 0n;
+      digit = BigInt(value);
+    } else if (value < 10_000) {
+      section += (digit ?? 1n) * BigInt(value);
+      digit = undefined;
+    } else {
+      total += (section + (digit ?? 0n) || 1n) * BigInt(value);
+      [section, digit] = [0n, undefined];
+    }
+  }
+  const whole = (total + section + (digit ?? 0n)).toString();
+  const value = isBroken || fraction === '' ? undefined : fraction ? `${whole}.${fraction}` : whole;
+  const isAlone = at === start + 1;
+  return { value, needsUnit: isAlone, next: at };
+}

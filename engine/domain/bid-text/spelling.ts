@@ -1,0 +1,87 @@
+import { cueOf, isAndHalf, isHalf, keyOf, numberWordOf } from './lexicon.js';
+import { hanValueOf } from './number-words.js';
+import type { Token } from './tokens.js';
+import { unitOf } from './units.js';
+
+/** Contractions undone, so that every phrase has one spelling in the lexicon. */
+const CONTRACTED = new Map(
+  (
+    "i'm=i am;i'll=i will;i've=i have;i'd=i would;im=i am;ive=i have;don't=do not;dont=do not;won't=will not;wont=will not;" +
+    "can't=can not;cant=can not;cannot=can not;didn't=did not;didnt=did not;doesn't=does not;doesnt=does not;isn't=is not;isnt=is not;" +
+    "ain't=is not;aint=is not;wasn't=was not;wouldn't=would not;wouldnt=would not;shouldn't=should not;couldn't=could not;aren't=are not;" +
+    "haven't=have not;hasn't=has not;hadn't=had not;it's=it is;that's=that is;here's=here is;heres=here is;what's=what is;whats=what is;" +
+    "who's=who is;there's=there is;he's=he is;she's=she is;let's=let us;we're=we are;we'll=we will;they're=they are;you're=you are;" +
+    "he'll=he will;she'll=she will;they'll=they will;you'll=you will;he'd=he would;she'd=she would;they'd=they would;we'd=we would;" +
+    'ima=i am gonna;imma=i am gonna;lemme=let me;gimme=give me;ull=you will;cuz=because'
+  )
+    .split(';')
+    .map((entry) => {
+      const [from = '', to = ''] = entry.split('=');
+      return [from, to.split(' ')] as const;
+    }),
+);
+
+const RUN_WORD_MAX = 12;
+
+/** Cuts runs of unspaced script into words, undoes contractions and stretched letters. */
+export function spellOut(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap((token) => {
+    if (token.kind === 'run') return cutRun(token);
+    if (token.kind === 'word') return spellWord(token);
+    return [token];
+  });
+}
+
+function spellWord(token: Token): readonly Token[] {
+  const parts = CONTRACTED.get(token.text);
+  if (parts) return parts.map((text, at) => ({ ...token, text, glued: at === 0 && token.glued }));
+  const key = keyOf(token.text);
+  if (isKnown(key) || !/(.)\1\1/u.test(key))
+    return key === token.text ? [token] : [{ ...token, text: key }];
+  const short = key.replace(/(.)\1+/gu, '$1');
+  const double = key.replace(/(.)\1{2,}/gu, '$1$1');
+  return [{ ...token, text: [double, short].find(isKnown) ?? key }];
+}
+
+const isKnown = (word: string): boolean =>
+  cueOf(word) !== undefined ||
+  numberWordOf(word) !== undefined ||
+  isHalf(word) ||
+  isAndHalf(word) ||
+  hanValueOf(word) !== undefined ||
+  unitOf(word) !== undefined;
+
+/** Longest known word first; a lone syllable counts as a particle only behind a known word. */
+function cutRun(token: Token): readonly Token[] {
+  const letters = [...token.text];
+  const words: Token[] = [];
+  let unknown = '';
+  const push = (text: string): void => {
+    words.push({ ...token, text, glued: words.length > 0 || token.glued });
+  };
+  for (let at = 0; at < letters.length;) {
+    const length = knownLength(letters, at, unknown !== '');
+    if (length === 0) {
+      unknown += letters[at] ?? '';
+      at += 1;
+      continue;
+    }
+    if (unknown !== '') push(unknown);
+    unknown = '';
+    push(letters.slice(at, at + length).join(''));
+    at += length;
+  }
+  if (unknown !== '') push(unknown);
+  return words;
+}
+
+function knownLength(letters: readonly string[], at: number, isInUnknown: boolean): number {
+  const longest = Math.min(RUN_WORD_MAX, letters.length - at);
+  for (let length = longest; length > 0; length -= 1) {
+    const word = letters.slice(at, at + length).join('');
+    const isSyllable = length === 1 && /[\uac00-\ud7af]/.test(word);
+    if (isSyllable && isInUnknown) return 0;
+    if (isKnown(word)) return length;
+  }
+  return 0;
+}

@@ -1,0 +1,69 @@
+import type { Currency } from './reading.js';
+
+/** What stands in a unit's place: a currency, or why none can be told. */
+export type Unit =
+  { readonly currency: Currency } | { readonly currency?: never; readonly doubt: string };
+
+const WORDS = new Map<string, Currency>();
+const NAMES: Readonly<Record<Currency, string>> = {
+  ETH:
+    'eth eths ether ethers ethereum ethereums ξ ethh ethhh etth eeth eht ethe ethr ehter etehr etherium etheruem etherum ' +
+    'ethereium etherem ethreum ethereumm ehtereum etéreo éter étér éther éthers éthereum eter ethér ethereums ether. eteri etere ' +
+    'эфир эфира эфиров эфире эфиры эфириум эфириума эфирчик эфирчиков эфирок эт етх эфиру эфиром ' +
+    'イーサ イーサー イーサリアム エーテル イーサリウム 이더 이더리움 이더륨 以太 以太币 以太幣 以太坊 以太网 ' +
+    'إيثر ايثر إيثيريوم ايثيريوم إيثريوم ايثريوم ايثريم إيث ايث إيثيرم الايثر ايثيرم إثير اثير الإيثر',
+  WETH: 'weth weths',
+  USD:
+    'usd usds dollar dollars dollors dolars dollers buck bucks $ dólar dólares dolar dolares dollari dollaro доллар доллара долларов доллары бакс бакса баксов баксы ' +
+    'ドル 米ドル 달러 달라 불 美元 美金 刀 美刀 دولار دولارا دولارات doları us$ dollar. usdollar usdollars',
+  USDC: 'usdc',
+  GBP: 'gbp pound pounds quid £ libras libra sterlin pfund sterling фунт фунта фунтов ポンド 英ポンド 파운드 英镑 英鎊 جنيه pond livres',
+  EUR: 'eur euro euros € евро ユーロ 유로 欧元 歐元 يورو avro eurosu euró',
+  SOL: 'sol sols solana solanas 솔라나 ソラナ солана соланы ◎ سولانا',
+  BTC: 'btc btcs bitcoin bitcoins ₿ биткоин биткоина биткоинов биткойн битков ビットコイン 비트코인 比特币 比特幣 بيتكوين bitcoini',
+};
+for (const [currency, words] of Object.entries(NAMES) as [Currency, string][]) {
+  for (const word of words.split(' ')) {
+    WORDS.set(word, currency);
+    const arabic = word.replace(/[أإآ]/g, 'ا');
+    if (!WORDS.has(arabic)) WORDS.set(arabic, currency);
+  }
+}
+
+/** Letters of other scripts that look like these on a screen. */
+const LOOKALIKES = new Map<string, string>(
+  Array.from(
+    'аaеeтtнhоoсcѕsԁdυuрpіiкkвbԝwοoτtεeηhνvιiĸkѵvһhμuзzɡgꓰeꓔtꓧhᴇeᴛtʜhꭼeıiｅeաwտsυuԍg'.matchAll(
+      /(.)(.)/gu,
+    ),
+    (pair) => [pair[1] ?? '', pair[2] ?? ''],
+  ),
+);
+
+const LOOKALIKE = { doubt: 'a lookalike or hidden character in a number or unit' } as const;
+/** Dollars and other money that no lot is sold in, and units smaller than a currency. */
+const FOREIGN = new Set(
+  (
+    'cad aud nzd hkd sgd jpy yen cny rmb yuan usdt tether dai doge dogecoin shib pepe matic pol bnb ada xrp avax trx link ' +
+    'uni arb op base steth reth cbeth wbtc gwei wei finney szabo sats satoshi satoshis inr rupees rupee krw won pesos ' +
+    'mxn reais brl real chf francs franken rub руб рублей рубля рубль tl lira try kuruş ₺ ₽ ₹ ¥ ₩ ₦ ₫ ₱ ฿ ₴ ₪ 円 元 원 rmb 人民币'
+  ).split(' '),
+);
+
+/** The currency a word or sign names; a word made to look like one gives the doubt. */
+export function unitOf(word: string): Unit | undefined {
+  const plain = word
+    .replace(/^(?:d|l|dell)'/, '')
+    .replace(/'(?:s|y?e|y?a|den|dan|lik|luk|i|u|nin)$/, '');
+  const currency = WORDS.get(plain);
+  if (currency) return { currency };
+  if (FOREIGN.has(plain)) return { doubt: 'a unit that is no currency of the room' };
+  const skeleton = skeletonOf(plain);
+  return skeleton !== plain && WORDS.has(skeleton) ? LOOKALIKE : undefined;
+}
+
+function skeletonOf(word: string): string {
+  if (/^[\x00-\x7f]*$/.test(word)) return word;
+  const letters = [...word.normalize('NFD').replace(/[\u0300-\u036f]/g, '')];
+  return letters.map((letter) => LOOKALIKES.get(letter) ?? letter).join('');
+}
