@@ -19,7 +19,7 @@ const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
 const require = createRequire(import.meta.url);
 
-const SOURCES = '{cli,compositor,config,db,engine,examples,overlays}/**/*.{ts,tsx,html,json,sql}';
+const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,json,sql}';
 const TESTS = /\.(test|e2e|contract|bench|d)\.tsx?$/;
 const FACES = [
   [

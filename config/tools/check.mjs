@@ -36,6 +36,7 @@ const CHECKS = [
     ],
   ],
   ['unused', 'knip', ['--config', 'config/tools/knip.json']],
+  ['package', 'publint', ['--strict', '.']],
 ];
 
 /** Runs every check, two at a time; says what each found. Sets the exit code. */
