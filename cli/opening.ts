@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.js';
 import type { AuctionOpening, CatalogueEntry } from '../engine/domain/auction.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { AuctionId, LotId } from '../engine/domain/ids.js';
+import type { ShowState } from '../engine/domain/show.js';
 
 /** Where a lot's token lies and who put it up. */
 export type Consigned = Pick<CatalogueEntry, 'token' | 'consignor'>;
@@ -50,3 +51,18 @@ function buildEntry(lot: CatalogueLot, consigned: Consigned | undefined): Catalo
   const { id, number, title, artist, medium, terms } = lot;
   return { id, number, title, artist, medium, token, consignor, terms };
 }
+
+/** How long the evening takes when nothing extends it, with an hour to spare. */
+export function lengthMs({ pace, catalogue }: AuctionOpening): number {
+  const lots = catalogue.reduce(
+    (sum, { terms }) => sum + pace.presentMs + terms.durationMs + pace.resultMs,
+    0,
+  );
+  return pace.standbyMs + lots + pace.creditsMs + 3_600_000;
+}
+
+/** What viewers are told of bidding. */
+export const HOW_TO_BID: ShowState['howToBid'] = {
+  text: 'To bid: register once, then reply with an amount',
+  example: 'bid 1.5 ETH',
+};

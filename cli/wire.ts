@@ -30,7 +30,7 @@ import { createXClient } from '../engine/adapters/x/client.js';
 import { createCostMeter } from '../engine/adapters/x/cost-meter.js';
 import { createPostSource } from '../engine/adapters/x/intake.js';
 import type { HouseStatus } from '../engine/app/house-status.js';
-import { buildResult } from '../engine/app/result.js';
+import { buildResult, countPosts } from '../engine/app/result.js';
 import { createAuctionRun, type AuctionRun } from '../engine/app/run-auction.js';
 import { createErrandRunner } from '../engine/app/run-errand.js';
 import { openFloor } from '../engine/app/run-floor.js';
@@ -39,13 +39,11 @@ import { createShow } from '../engine/app/run-show.js';
 import type { Auction, AuctionOpening } from '../engine/domain/auction.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import { foldAuction } from '../engine/domain/fold-auction.js';
-import type { AuctionId, Instant, XUserId } from '../engine/domain/ids.js';
+import type { Instant, XUserId } from '../engine/domain/ids.js';
 import { projectShow } from '../engine/domain/project-show.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Announcer } from '../engine/ports/announcer.js';
 import type { Clock } from '../engine/ports/clock.js';
-import type { Ledger } from '../engine/ports/ledger.js';
-import type { ErrandState, Outbox } from '../engine/ports/outbox.js';
 import type { Processes } from '../engine/ports/processes.js';
 import type { Program } from '../engine/ports/program.js';
 import {
@@ -56,7 +54,7 @@ import {
   type HouseFolder,
 } from './house-folder.js';
 import { createHouse, type House, type HouseDesk } from './house.js';
-import { buildOpening } from './opening.js';
+import { buildOpening, HOW_TO_BID, lengthMs } from './opening.js';
 import { Shutdown } from './shutdown.js';
 import { Troubles } from './troubles.js';
 import { configuredWorld, openSandboxWorld, type World } from './world.js';
@@ -227,18 +225,14 @@ async function openRooms(site: Site): Promise<House> {
       const entries = await ledger.read(opening.id);
       const auction = floor.auction();
       if (!auction) return undefined;
-      const posts = await countPosts(ledger, outbox, opening.id, x.announcer);
+      const received = await ledger.heardCount(opening.id);
+      const posts = countPosts(received, await outbox.tally(), x.announcer.tally());
       const stream = program.health();
       const result = buildResult({ auction, entries, posts, stream, host: hostDesk.tally() });
       return { result, entries, book: formatBook(entries) };
     },
   });
 }
-
-const HOW_TO_BID: ShowState['howToBid'] = {
-  text: 'To bid: register once, then reply with an amount',
-  example: 'bid 1.5 ETH',
-};
 
 async function openQueue(site: Site, processes: Processes): Promise<ConnectionOptions> {
   const { url, serverPath } = site.config.queue;
@@ -296,15 +290,6 @@ async function openX(site: Site, world: World, opening: AuctionOpening) {
   return { announcer, posts, broadcastId, watching: () => broadcasts.watching(broadcastId) };
 }
 
-/** How long the evening takes when nothing extends it, with an hour to spare. */
-function lengthMs({ pace, catalogue }: AuctionOpening): number {
-  const lots = catalogue.reduce(
-    (sum, { terms }) => sum + pace.presentMs + terms.durationMs + pace.resultMs,
-    0,
-  );
-  return pace.standbyMs + lots + pace.creditsMs + 3_600_000;
-}
-
 async function openHost(
   site: Site,
   { db }: OpenDatabase,
@@ -333,20 +318,6 @@ function firstShow(
   const soon =
     auction ?? foldAuction(undefined, { kind: 'auction-opened', at: clock.now(), opening });
   return projectShow(soon, { revision: 0, hostName, howToBid: HOW_TO_BID, watching: 0 });
-}
-
-async function countPosts(ledger: Ledger, outbox: Outbox, id: AuctionId, announcer: Announcer) {
-  const tally = await outbox.tally();
-  const count = (state: ErrandState) =>
-    tally
-      .filter((row) => row.state === state && (row.kind === 'reply' || row.kind === 'answer'))
-      .reduce((sum, row) => sum + row.count, 0);
-  return {
-    received: await ledger.heardCount(id),
-    sent: count('done'),
-    notSent: count('not-sent') + count('failed'),
-    costUsd: announcer.tally().costUsd,
-  };
 }
 
 /**

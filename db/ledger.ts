@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { SothebaisError } from '../engine/domain/errors.js';
-import type { AuctionEvent } from '../engine/domain/events.js';
 import type { AuctionId } from '../engine/domain/ids.js';
+import { sourceKey } from '../engine/domain/source-key.js';
 import type { Batch, Entry, Ledger } from '../engine/ports/ledger.js';
 import { chainHash, decodeEvent, encodeEvent, GENESIS_HASH } from './event-codec.js';
 import { auctionEvents } from './schema/auction-events.js';
@@ -93,7 +93,14 @@ function prepareWrites(db: BetterSQLite3Database) {
       const payload = encodeEvent(what);
       const sequence = after + i + 1;
       hash = chainHash(hash, payload);
-      event.run({ auctionId, sequence, kind: what.kind, sourceId: sourceId(what), payload, hash });
+      event.run({
+        auctionId,
+        sequence,
+        kind: what.kind,
+        sourceId: sourceKey(what) ?? null,
+        payload,
+        hash,
+      });
       return { sequence, hash, event: what };
     });
     if (batch.heard.length > 0) {
@@ -111,27 +118,6 @@ function prepareWrites(db: BetterSQLite3Database) {
     }
     return entries;
   };
-}
-
-/**
- * What the outside calls the thing an event rules on: the second lock against ruling on it twice.
- * A bid that was held is named by its holding, so that its ruling may follow.
- */
-function sourceId(event: AuctionEvent): string | null {
-  switch (event.kind) {
-    case 'bid-accepted':
-    case 'bid-refused':
-      return `ruled ${event.bid.id}`;
-    case 'bid-held':
-      return `held ${event.bid.id}`;
-    case 'offer-refused':
-      return `ruled ${event.offer.id}`;
-    case 'deposit-credited':
-    case 'wallet-claimed':
-      return event.sourceId;
-    default:
-      return null;
-  }
 }
 
 const conflict = (auctionId: AuctionId, expected: number, found: number) =>

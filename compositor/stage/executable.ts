@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../../config/programs.js';
 import { SothebaisError } from '../../engine/domain/errors.js';
 
 /**
@@ -8,21 +7,7 @@ import { SothebaisError } from '../../engine/domain/errors.js';
  * @throws SothebaisError `BROWSER_MISSING`
  */
 export function findChromium(command: string): string {
-  const path = findExecutable(command);
+  const path = findProgram(command);
   if (path !== undefined) return path;
   throw new SothebaisError('BROWSER_MISSING', `There is no Chromium to run at "${command}".`);
-}
-
-function findExecutable(command: string): string | undefined {
-  const candidates = command.includes('/')
-    ? [command]
-    : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, command));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

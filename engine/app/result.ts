@@ -2,7 +2,9 @@ import type { Auction } from '../domain/auction.js';
 import type { AuctionEvent } from '../domain/events.js';
 import type { LotId } from '../domain/ids.js';
 import type { BidSource } from '../domain/post.js';
+import type { Announcer } from '../ports/announcer.js';
 import type { Entry } from '../ports/ledger.js';
+import type { ErrandState, Outbox } from '../ports/outbox.js';
 import type { StreamHealth } from '../ports/program.js';
 import type { HostTally } from './run-host.js';
 
@@ -115,6 +117,24 @@ export function lotOutcome(auction: Auction, lotId: LotId): LotOutcome {
     settlementTx: settled?.txHash ?? null,
     tokenOwner: settled?.tokenOwner ?? null,
     bids: { accepted: lot?.accepted ?? 0, refused: lot?.refused ?? 0 },
+  };
+}
+
+/** What was heard and said on X: replies by the outbox's own account, which a restart keeps. */
+export function countPosts(
+  received: number,
+  tally: Awaited<ReturnType<Outbox['tally']>>,
+  announcer: ReturnType<Announcer['tally']>,
+): AuctionResult['posts'] {
+  const count = (state: ErrandState) =>
+    tally
+      .filter((row) => row.state === state && (row.kind === 'reply' || row.kind === 'answer'))
+      .reduce((sum, row) => sum + row.count, 0);
+  return {
+    received,
+    sent: count('done'),
+    notSent: count('not-sent') + count('failed'),
+    costUsd: announcer.costUsd,
   };
 }
 

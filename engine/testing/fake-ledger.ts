@@ -4,6 +4,7 @@ import type { AuctionEvent } from '../domain/events.js';
 import type { AuctionId } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
 import type { Post } from '../domain/post.js';
+import { sourceKey } from '../domain/source-key.js';
 import { formatWeiJson } from '../domain/wei-json.js';
 import type { Batch, Entry, Ledger } from '../ports/ledger.js';
 import type { Errand, ErrandState, Outbox } from '../ports/outbox.js';
@@ -67,10 +68,10 @@ export function createFakeBook(): Book {
 }
 
 function chain(before: readonly Entry[], events: readonly AuctionEvent[]): Entry[] {
-  const taken = new Set(before.map(({ event }) => sourceOf(event)));
+  const taken = new Set(before.map(({ event }) => sourceKey(event)));
   let previous = before.at(-1)?.hash ?? GENESIS;
   return events.map((event, i) => {
-    const source = sourceOf(event);
+    const source = sourceKey(event);
     invariant(source === undefined || !taken.has(source), 'a source id is ruled on once');
     taken.add(source);
     previous = createHash('sha256')
@@ -78,23 +79,6 @@ function chain(before: readonly Entry[], events: readonly AuctionEvent[]): Entry
       .digest('hex');
     return { sequence: before.length + i + 1, event, hash: previous };
   });
-}
-
-function sourceOf(event: AuctionEvent): string | undefined {
-  switch (event.kind) {
-    case 'bid-accepted':
-    case 'bid-refused':
-      return `ruled ${event.bid.id}`;
-    case 'bid-held':
-      return `held ${event.bid.id}`;
-    case 'offer-refused':
-      return `ruled ${event.offer.id}`;
-    case 'deposit-credited':
-    case 'wallet-claimed':
-      return event.sourceId;
-    default:
-      return undefined;
-  }
 }
 
 function owe(rows: Row[], auctionId: AuctionId, { errands }: Batch): void {

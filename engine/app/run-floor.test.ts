@@ -1,0 +1,438 @@
+import { describe, expect, test } from 'vitest';
+import type { AuctionEvent } from '../domain/events.js';
+import type { LotId } from '../domain/ids.js';
+import { anEntry, anOpening, at } from '../testing/builders.js';
+import { createFakeBook } from '../testing/fake-ledger.js';
+import { openTranscript, script, type Transcript } from '../testing/transcript.js';
+import { openFloor } from './run-floor.js';
+
+type Options = Parameters<typeof openTranscript>[0];
+
+const LOT = '1' as LotId;
+const SEATED: Options = { seated: ['ada', 'bob'] };
+
+/** An evening with two paddles, 101 and 102, whose first lot is open from 15 to 75. */
+async function openLot(options: Options = SEATED): Promise<Transcript> {
+  const evening = await openTranscript(options);
+  await evening.play('15 ticks');
+  return evening;
+}
+
+/** Plays a script and expects every line of it. */
+async function holds(evening: Transcript, text: string): Promise<void> {
+  expect(await evening.play(text)).toBe(script(text));
+}
+
+const kinds = (events: readonly AuctionEvent[]) => events.map(({ kind }) => kind);
+
+describe('an evening on the floor', () => {
+  test('runs from the first bid to the last settlement, and tells those who wrote', async () => {
+    await holds(
+      await openTranscript(SEATED),
+      `
+      15 ticks
+        presents 1
+        opens 1, closes at 75
+      16 @ada bid 1 ETH
+        accepts 101 at 1, asks 1.1
+        tells @ada: You lead at 1 ETH.
+      17 chat @bob bid 1.05 ETH
+        refuses 102 BELOW_ASK, asks 1.1
+        tells @bob: That is below the asking bid. Asking 1.1 ETH.
+      18 @ada bid 1.2 ETH
+        refuses 101 ALREADY_HIGH_BIDDER, asks 1.1
+        tells @ada: You lead already, and nobody need bid against himself.
+      67 ticks
+        warns on 1
+      70 chat @bob bid 1.1 ETH
+        accepts 102 at 1.1, asks 1.2, closes at 85
+        tells @ada: You have been outbid at 1.1 ETH. Asking 1.2 ETH.
+        tells @bob: You lead at 1.1 ETH.
+      84.999 ticks
+        warns on 1
+      85 tick
+        sells 1 to 102 at 1.1
+        owes settle 1
+        tells @bob: Sold to you: Lot 1, for 1.1 ETH. Settlement follows on chain.
+      86 settled 1
+        settled 1
+        tells @bob: Lot 1 is yours on chain. Transaction 0xbeef
+      87 settled 1
+        nothing
+      155.999 ticks
+        presents 2
+        opens 2, closes at 156
+        warns on 2
+      156 tick
+        passes 2
+        owes give-back 2
+      200 ticks
+        auction-closed
+      `,
+    );
+  });
+
+  test('answers nobody who bid on chain, for nobody there asked', async () => {
+    await holds(
+      await openLot(),
+      `
+      16 wallet ada bids 1 on 1
+        accepts 101 at 1, asks 1.1
+      17 wallet bob bids 1.05 on 1
+        refuses 102 BELOW_ASK, asks 1.1
+      18 @bob bid 1.1 ETH
+        accepts 102 at 1.1, asks 1.2
+        tells @bob: You lead at 1.1 ETH.
+      19 wallet ada bids 1.2 on 1
+        accepts 101 at 1.2, asks 1.3
+        tells @bob: You have been outbid at 1.2 ETH. Asking 1.3 ETH.
+      75 ticks
+        warns on 1
+        sells 1 to 101 at 1.2
+        owes settle 1
+      76 settled 1
+        settled 1
+      `,
+    );
+  });
+
+  test('keeps what could not be settled, and lets it be made good', async () => {
+    const evening = await openLot();
+    await evening.play('16 @ada bid 1 ETH\n75 ticks');
+    await holds(
+      evening,
+      `
+      76 unsettled 1
+        not settled 1: the chain said no
+      77 unsettled 1
+        nothing
+      78 settled 1
+        settled 1
+        tells @ada: Lot 1 is yours on chain. Transaction 0xbeef
+      79 unsettled 1
+        nothing
+      `,
+    );
+  });
+});
+
+describe('words', () => {
+  test('that are no bid go to the host and leave no event', async () => {
+    const evening = await openLot();
+    await holds(
+      evening,
+      `
+      16 @eve what a lovely thing
+        owes @eve an answer
+      17 chat @bob who made it?
+        owes @bob an answer
+      `,
+    );
+    expect(evening.told.slice(-2).map(({ events }) => events)).toEqual([[], []]);
+    expect(await evening.book.ledger.heardCount(evening.auctionId)).toBe(4);
+  });
+
+  test('that are unclear are refused while a lot takes bids, and talk while none does', async () => {
+    await holds(
+      await openTranscript(SEATED),
+      `
+      5 @ada about 2 ETH
+        owes @ada an answer
+      15 ticks
+        presents 1
+        opens 1, closes at 75
+      16 @ada about 2 ETH
+        refuses UNCLEAR
+        tells @ada: I could not read one amount in that. Say, for example: bid 1.5 ETH
+      75 ticks
+        warns on 1
+        passes 1
+        owes give-back 1
+      76 @ada about 2 ETH
+        owes @ada an answer
+      `,
+    );
+  });
+
+  test('of a stranger are answered with how to register', async () => {
+    await holds(
+      await openLot(),
+      `
+      16 @eve bid 1 ETH
+        refuses NOT_REGISTERED
+        tells @eve: No paddle yet: post "register" with your wallet address, and deposit from that wallet.
+      `,
+    );
+  });
+});
+
+describe('a paddle', () => {
+  test('is given once X user and wallet have named each other, in either order', async () => {
+    await holds(
+      await openLot({}),
+      `
+      16 @ada register
+        hears @ada claim a wallet
+      17 wallet ada deposits 2 for ada
+        credits 2
+        gives ada paddle 101
+      18 wallet bob deposits 2 for bob
+        credits 2
+      19 @bob register
+        hears @bob claim a wallet
+        gives bob paddle 102
+      20 wallet ada deposits 1 for ada
+        credits 1
+      `,
+    );
+  });
+
+  test('is not given on one word alone, nor on two that differ', async () => {
+    await holds(
+      await openLot({}),
+      `
+      16 @ada register
+        hears @ada claim a wallet
+      17 wallet ada deposits 2 for eve
+        credits 2
+      18 @ada bid 1 ETH
+        refuses NOT_REGISTERED
+        tells @ada: No paddle yet: post "register" with your wallet address, and deposit from that wallet.
+      `,
+    );
+  });
+
+  test('is given to a wallet that names nobody, which bids on chain', async () => {
+    await holds(
+      await openLot({}),
+      `
+      16 wallet cyd deposits 2
+        credits 2
+        gives 0x0000…0003 paddle 101
+      17 wallet cyd bids 1 on 1
+        accepts 101 at 1, asks 1.1
+      `,
+    );
+  });
+
+  test('bids no more than its deposit covers with the premium', async () => {
+    const opening = { depositRequired: true, catalogue: [anEntry(1)] };
+    await holds(
+      await openLot({ opening, seated: ['ada'], deposit: '1.05' }),
+      `
+      16 @ada bid 1.000000000000000001 ETH
+        refuses 101 INSUFFICIENT_DEPOSIT, asks 1
+        tells @ada: Your deposit does not cover that bid with the premium. Asking 1 ETH.
+      17 @ada bid 1 ETH
+        accepts 101 at 1, asks 1.1
+        tells @ada: You lead at 1 ETH.
+      `,
+    );
+  });
+});
+
+describe('what comes late', () => {
+  const opening = { catalogue: [anEntry(1, { deliveryGraceMs: 3_000 })] };
+
+  test('waits out the delivery grace, and is ruled on by when it was placed', async () => {
+    await holds(
+      await openLot({ opening, seated: ['ada', 'bob'] }),
+      `
+      70 ticks
+        warns on 1
+      76 @ada (placed 74.5) bid 1.1 ETH
+        holds 101 at 1.1
+      77 chat @bob (placed 74) bid 1 ETH
+        holds 102 at 1
+      77.999 tick
+        nothing
+      78 tick
+        accepts 102 at 1, asks 1.1, closes at 89
+        accepts 101 at 1.1, asks 1.2, closes at 89.5
+        tells @bob: You lead at 1 ETH.
+        tells @bob: You have been outbid at 1.1 ETH. Asking 1.2 ETH.
+        tells @ada: You lead at 1.1 ETH.
+      92.499 ticks
+        warns on 1
+      92.5 tick
+        sells 1 to 101 at 1.1
+        owes settle 1
+        tells @ada: Sold to you: Lot 1, for 1.1 ETH. Settlement follows on chain.
+      `,
+    );
+  });
+
+  test('is refused once the grace has run out, and where it was placed after the close', async () => {
+    const { softClose: _none, ...terms } = anEntry(1, { deliveryGraceMs: 3_000 }).terms;
+    await holds(
+      await openLot({ ...SEATED, opening: { catalogue: [{ ...anEntry(1), terms }] } }),
+      `
+      76 @ada (placed 75) bid 1 ETH
+        refuses 101 LATE, asks 1
+        tells @ada: The hammer was faster: that bid came after the close.
+      78 @bob (placed 74) bid 1 ETH
+        refuses 102 LATE, asks 1
+        tells @bob: The hammer was faster: that bid came after the close.
+      78 ticks
+        warns on 1
+        passes 1
+        owes give-back 1
+      `,
+    );
+  });
+
+  test('wins in the batch that drops the hammer, and is told so', async () => {
+    const { softClose: _none, ...terms } = anEntry(1, { deliveryGraceMs: 3_000 }).terms;
+    await holds(
+      await openLot({ ...SEATED, opening: { catalogue: [{ ...anEntry(1), terms }] } }),
+      `
+      76 @ada (placed 74) bid 1 ETH
+        holds 101 at 1
+      78 ticks
+        warns on 1
+        accepts 101 at 1, asks 1.1
+        sells 1 to 101 at 1
+        tells @ada: You lead at 1 ETH.
+        owes settle 1
+        tells @ada: Sold to you: Lot 1, for 1 ETH. Settlement follows on chain.
+      `,
+    );
+  });
+});
+
+describe('what comes twice', () => {
+  test('is ruled on once, also by a house that opened again', async () => {
+    await holds(
+      await openLot(),
+      `
+      16 @ada bid 1 ETH
+        accepts 101 at 1, asks 1.1
+        tells @ada: You lead at 1 ETH.
+      17 again
+        nothing
+      18 reopen
+        nothing
+      19 again
+        nothing
+      20 chat @bob nice
+        owes @bob an answer
+      21 again
+        nothing
+      22 reopen
+        nothing
+      23 again
+        nothing
+      `,
+    );
+  });
+
+  test('is told to nobody', async () => {
+    const evening = await openLot();
+    await evening.play('16 @ada bid 1 ETH');
+    const count = evening.told.length;
+    await evening.play('17 again\n18 reopen\n19 again');
+    expect(evening.told).toHaveLength(count);
+  });
+
+  test('is known by its own id, not by its words: X and the chat count apart', async () => {
+    await holds(
+      await openLot(),
+      `
+      16 @bob bid 1 ETH
+        accepts 102 at 1, asks 1.1
+        tells @bob: You lead at 1 ETH.
+      17 @bob bid 1 ETH
+        refuses 102 ALREADY_HIGH_BIDDER, asks 1.1
+        tells @bob: You lead already, and nobody need bid against himself.
+      `,
+    );
+  });
+});
+
+describe('the book', () => {
+  test('holds an accepted bid before anybody hears of it', async () => {
+    const { ledger } = createFakeBook();
+    const opening = anOpening();
+    const written: string[] = [];
+    const found: string[][] = [];
+    const floor = await openFloor({
+      auctionId: opening.id,
+      ledger: {
+        ...ledger,
+        append: async (id, batch, after) => {
+          const entries = await ledger.append(id, batch, after);
+          written.push(...kinds(batch.events));
+          return entries;
+        },
+      },
+      clock: { now: () => at(15) },
+      hostHandle: 'aurelia',
+      checksum: (wallet) => wallet,
+      onCommit: ({ events }) => found.push([...kinds(events), '|', ...written]),
+    });
+    await floor.run({ kind: 'move', move: { kind: 'open-auction', at: at(0), opening } });
+    await floor.run({ kind: 'tick', due: at(10) });
+    expect(found).toEqual([
+      ['auction-opened', '|', 'auction-opened'],
+      ['lot-presented', '|', 'auction-opened', 'lot-presented'],
+    ]);
+  });
+
+  test('is read anew when somebody else wrote, and the same turn then goes through', async () => {
+    const evening = await openLot();
+    await evening.play('16 another writer');
+    const count = evening.told.length;
+    await holds(
+      evening,
+      `
+      17 @ada bid 1 ETH
+        fails LEDGER_CONFLICT
+      18 again
+        accepts 101 at 1, asks 1.1
+        tells @ada: You lead at 1 ETH.
+      `,
+    );
+    expect(evening.told).toHaveLength(count + 1);
+    expect(evening.told.at(-1)?.auction.sequence).toBe(
+      (await evening.book.ledger.read(evening.auctionId)).length,
+    );
+  });
+
+  test('owes exactly the errands that the house was told of', async () => {
+    const evening = await openLot();
+    await evening.play(
+      '16 @ada bid 1 ETH\n17 @bob bid 1.1 ETH\n18 @eve hello\n85 ticks\n90 settled 1\n300 ticks',
+    );
+    const told = evening.told.flatMap(({ errands }) => errands);
+    expect(await evening.book.outbox(evening.auctionId).waiting()).toEqual(told);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
+    expect(told.length).toBe(8);
+  });
+
+  test('gives the same auction to a floor that opens on it', async () => {
+    const evening = await openLot();
+    await evening.play('16 @ada bid 1 ETH\n17 @bob bid 1.1 ETH\n18 @ada bid 1 ETH');
+    const before = evening.floor().auction();
+    await evening.play('19 reopen');
+    const after = evening.floor().auction();
+    expect(after).not.toBe(before);
+    expect(after?.sequence).toBe(before?.sequence);
+    expect(after?.lots.get(LOT)).toEqual(before?.lots.get(LOT));
+    expect(after?.lots.get(LOT)?.accepted).toBe(2);
+  });
+
+  test('takes no words before the auction is open, and no tick', async () => {
+    const { ledger } = createFakeBook();
+    const floor = await openFloor({
+      ...{ auctionId: anOpening().id, ledger, clock: { now: () => at(0) } },
+      ...{ hostHandle: 'aurelia', checksum: (wallet) => wallet, onCommit: () => undefined },
+    });
+    expect(await floor.run({ kind: 'tick', due: at(0) })).toBeUndefined();
+    expect(floor.auction()).toBeUndefined();
+    const move = { kind: 'seal-book', at: at(0) } as const;
+    await expect(floor.run({ kind: 'move', move })).rejects.toMatchObject({
+      code: 'AUCTION_NOT_OPEN',
+    });
+    expect(await ledger.auctions()).toEqual([]);
+  });
+});
