@@ -1,7 +1,6 @@
 import type { Auction } from '../domain/auction.js';
 import type { AuctionEvent, LotEvent } from '../domain/events.js';
 import type { BidId, Paddle } from '../domain/ids.js';
-import type { Lot } from '../domain/lot/lot.js';
 import type { BidSource, Post } from '../domain/post.js';
 import { leadText, outbidText, refusalText, settledText, wonText } from '../domain/replies.js';
 import type { Errand, Priority } from '../ports/outbox.js';
@@ -52,7 +51,7 @@ function hammerErrands(before: Auction, event: Event<'hammer-fell'>): readonly E
   const { lotId } = event;
   if (event.outcome === 'passed') return [{ kind: 'give-back', id: `give-back-${lotId}`, lotId }];
   const settle: Errand = { kind: 'settle', id: `settle-${lotId}`, lotId };
-  const won = winningBid(before.lots.get(lotId), event);
+  const won = before.lots.get(lotId)?.leader;
   if (!won) return [settle];
   return [
     settle,
@@ -66,10 +65,6 @@ function settledErrands(before: Auction, event: Event<'lot-settled'>): readonly 
   const text = settledText(titleOf(before, event.lotId), event.txHash);
   return replyTo(before, won, 1, text, '-settled');
 }
-
-/** A held bid may win in the very batch that drops the hammer: then the lot does not show it yet. */
-const winningBid = (lot: Lot | undefined, event: Event<'hammer-fell'>) =>
-  lot?.leader && lot.leader.paddle === event.winner ? lot.leader : undefined;
 
 const titleOf = (auction: Auction, lotId: LotEvent['lotId']): string =>
   auction.opening.catalogue.find((entry) => entry.id === lotId)?.title ?? `Lot ${lotId}`;

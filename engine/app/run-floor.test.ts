@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AuctionEvent } from '../domain/events.js';
 import type { LotId } from '../domain/ids.js';
-import { anEntry, anOpening, at } from '../testing/builders.js';
+import { anEntry, anOpening, at, hardTerms } from '../testing/builders.js';
 import { createFakeBook } from '../testing/fake-ledger.js';
 import { openTranscript, script, type Transcript } from '../testing/transcript.js';
 import { openFloor } from './run-floor.js';
@@ -232,6 +232,9 @@ describe('a paddle', () => {
 });
 
 describe('what comes late', () => {
+  const HARD_CLOSE = {
+    catalogue: [{ ...anEntry(1), terms: hardTerms({ deliveryGraceMs: 3_000 }) }],
+  };
   const opening = { catalogue: [anEntry(1, { deliveryGraceMs: 3_000 })] };
 
   test('waits out the delivery grace, and is ruled on by when it was placed', async () => {
@@ -263,9 +266,8 @@ describe('what comes late', () => {
   });
 
   test('is refused once the grace has run out, and where it was placed after the close', async () => {
-    const { softClose: _none, ...terms } = anEntry(1, { deliveryGraceMs: 3_000 }).terms;
     await holds(
-      await openLot({ ...SEATED, opening: { catalogue: [{ ...anEntry(1), terms }] } }),
+      await openLot({ ...SEATED, opening: HARD_CLOSE }),
       `
       76 @ada (placed 75) bid 1 ETH
         refuses 101 LATE, asks 1
@@ -282,9 +284,8 @@ describe('what comes late', () => {
   });
 
   test('wins in the batch that drops the hammer, and is told so', async () => {
-    const { softClose: _none, ...terms } = anEntry(1, { deliveryGraceMs: 3_000 }).terms;
     await holds(
-      await openLot({ ...SEATED, opening: { catalogue: [{ ...anEntry(1), terms }] } }),
+      await openLot({ ...SEATED, opening: HARD_CLOSE }),
       `
       76 @ada (placed 74) bid 1 ETH
         holds 101 at 1

@@ -1,11 +1,12 @@
 import { openFloor, type Committed, type Floor } from '../app/run-floor.js';
 import type { AuctionOpening } from '../domain/auction.js';
+import { nextTickAt } from '../domain/decide.js';
 import { SothebaisError } from '../domain/errors.js';
+import type { Offer } from '../domain/events.js';
 import type { AuctionId, BidId, Instant, LotId, XUserId } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
 import type { Move } from '../domain/moves.js';
 import type { Post } from '../domain/post.js';
-import { nextTickAt } from '../domain/decide.js';
 import type { FloorTurn } from '../ports/queues.js';
 import { address, anOpening, at, eth } from './builders.js';
 import { describeErrand, describeEvent } from './describe-outcome.js';
@@ -118,14 +119,14 @@ interface Size {
   readonly owed: ReadonlySet<string>;
 }
 
-async function sizeOf({ ledger, outbox }: Book, auctionId: AuctionId): Promise<Size> {
-  const owed = new Set((await outbox(auctionId).waiting()).map(({ id }) => id));
-  return { sequence: (await ledger.read(auctionId)).length, owed };
+async function sizeOf(book: Book, auctionId: AuctionId): Promise<Size> {
+  const owed = new Set((await book.outbox(auctionId).waiting()).map(({ id }) => id));
+  return { sequence: (await book.ledger.read(auctionId)).length, owed };
 }
 
-async function since({ ledger, outbox }: Book, id: AuctionId, before: Size): Promise<string[]> {
-  const entries = (await ledger.read(id)).slice(before.sequence);
-  const errands = (await outbox(id).waiting()).filter((errand) => !before.owed.has(errand.id));
+async function since(book: Book, id: AuctionId, before: Size): Promise<string[]> {
+  const entries = (await book.ledger.read(id)).slice(before.sequence);
+  const errands = (await book.outbox(id).waiting()).filter((errand) => !before.owed.has(errand.id));
   return [...entries.map(({ event }) => describeEvent(event)), ...errands.map(describeErrand)];
 }
 
@@ -198,10 +199,10 @@ function readMove(what: string, now: Instant, id: string): Move {
     return { kind: 'credit-deposit', at: now, sourceId: id, address: wallet, xUserId, amountWei };
   }
   invariant(verb === 'bids', `"${what}" is a deposit or a bid`);
-  const offer = {
-    ...{ id: id as BidId, source: 'chain', amount, currency: 'ETH', address: wallet },
-    ...{ lotId: name as LotId, placedAt: now, receivedAt: now },
-  } as const;
+  const offer: Offer = {
+    ...{ id: id as BidId, amount, address: wallet, lotId: name as LotId },
+    ...{ source: 'chain', currency: 'ETH', placedAt: now, receivedAt: now },
+  };
   return { kind: 'offer', at: now, offer };
 }
 
