@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { Instant } from '../../engine/domain/ids.js';
+import { startSandboxX } from '../../engine/sandbox/x/start-x.js';
 import type { AuctionResult } from '../../engine/app/result.js';
 import { probe } from '../testing/probe.js';
 import {
@@ -16,6 +18,7 @@ import {
 // What an operator may do to a house, and what may happen to it.
 
 const SMALL = ['--lots', '1', '--size', '640x360'];
+const ADDRESS = `0x${'1'.repeat(40)}`;
 const CONFIG = fileURLToPath(new URL('sothebais.yaml', import.meta.url));
 
 test('Ctrl-C leaves no process, a playable recording and a book that verifies', async () => {
@@ -148,6 +151,55 @@ test('a Chromium that dies at start is a typed failure and leaves nothing runnin
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'BROWSER_FAILED' } });
   expect(await stillAlive(pidsOf(children), 1_000)).toEqual([]);
   expect(existsSync(join(folder.path, 'house', 'house.json'))).toBe(false);
+});
+
+test.each([
+  ['encoder.ffmpegPath=/none/ffmpeg', 'ENCODER_MISSING'],
+  ['stage.chromiumPath=/none/chromium', 'BROWSER_MISSING'],
+  ['queue.serverPath=/none/redis-server', 'QUEUE_MISSING'],
+  ['queue.url=redis://:hidden@127.0.0.1:1', 'QUEUE_UNREACHABLE'],
+])('%s is told as %s', async (setting, code) => {
+  using folder = scratchFolder();
+  const up = ['up', '--config', CONFIG, '--data', folder.path, '--set', setting, '--json'];
+  const ended = await run(...up);
+  expect(ended.code).toBe(69);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code } });
+  expect(ended.stdout).not.toContain('hidden');
+});
+
+test('keys that X rejects end it with 77, and are nowhere in what it says', async () => {
+  using folder = scratchFolder();
+  const x = await startSandboxX({
+    dir: join(folder.path, 'x'),
+    clock: { now: () => Date.now() as Instant },
+    hostHandle: 'sothebais',
+    hostName: 'Aurelia',
+    users: [],
+  });
+  const config = join(folder.path, 'sothebais.yaml');
+  const key = join(folder.path, 'key');
+  writeFileSync(join(folder.path, 'a.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(
+    join(folder.path, 'catalogue.yaml'),
+    `title: T
+lots:
+  - { title: A, artist: B, artwork: a.svg, startEth: 1, consignor: "${ADDRESS}", token: { contract: "${ADDRESS}", tokenId: "1" } }
+`,
+  );
+  writeFileSync(key, 'not-the-right-key');
+  writeFileSync(
+    config,
+    `auction: { catalogue: catalogue.yaml }
+x: { baseUrl: "${x.url}", appKey: { file: ${key} }, appSecret: { file: ${key} }, accessToken: { file: ${key} }, accessSecret: { file: ${key} } }
+chain: { rpcUrl: "http://127.0.0.1:1", chainId: 1, escrow: "${ADDRESS}", houseKey: { file: ${key} } }
+destination: { url: "rtmp://127.0.0.1:1/live", key: { file: ${key} } }
+`,
+  );
+  const { code, stdout } = await run('up', '--config', config, '--data', folder.path, '--json');
+  await x.close();
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CREDENTIAL_REJECTED' } });
+  expect(code).toBe(77);
+  expect(stdout).not.toContain('not-the-right-key');
 });
 
 function writeConfig(folder: string): string {
