@@ -32,6 +32,8 @@ interface Core {
 const UNREADABLE = 'a figure that can be read in two ways';
 const ORDINAL = /^(?:st|nd|rd|th|er|ère|ème|ª|º|te|ten|ste)$/;
 const TIME_WORDS = /^(?:pm|am|h|hr|hrs|min|mins|sec|secs|uhr)$/;
+/** Words that count things, between a figure and its unit. */
+const CLASSIFIERS = new Set(['个', '個', '枚', '개', '個の', 'tane', 'adet', 'de', 'x']);
 const HALF_SIGN = '½';
 
 /** Reads the figure that begins at `start`, if one does. */
@@ -55,7 +57,7 @@ export function readFigureAt(
   if (prefix?.currency && suffix.currency && prefix.currency !== suffix.currency) {
     doubts.push('two currencies by one figure');
   }
-  const value = valueOf(core, suffix, currency ?? lotCurrency);
+  const value = valueOf(core, suffix, currency ?? lotCurrency, currency !== undefined);
   doubts.push(value === undefined ? UNREADABLE : undefined);
   if (value !== undefined && !isPayable(value, currency ?? lotCurrency)) {
     doubts.push('an amount finer than the smallest coin, or longer than any');
@@ -70,12 +72,19 @@ export function readFigureAt(
   return { kind: 'figure', figure, next: suffix.next };
 }
 
-function valueOf(core: Core, suffix: Suffix, currency: Currency): string | undefined {
+function valueOf(
+  core: Core,
+  suffix: Suffix,
+  currency: Currency,
+  isNamed: boolean,
+): string | undefined {
   if (suffix.isThousands && !isDollar(currency)) return undefined;
   const places = core.places + (suffix.isThousands ? 3 : 0);
   const figure = core.text === '' ? undefined : readFigure(core.text, currency);
   if (figure === undefined) return undefined;
   const shifted = shift(figure, places);
+  // Five thousand of what? Nobody counts ether in thousands without saying so.
+  if (places > 0 && !isNamed && !isDollar(currency)) return undefined;
   if (!core.isHalfMore && !suffix.isHalfMore) return shifted;
   return shifted.includes('.') || places > 0 ? undefined : `${shifted}.5`;
 }
@@ -229,6 +238,7 @@ function readSuffix(tokens: readonly Token[], start: number): Suffix {
     isThousands = true;
     at += 1;
   }
+  if (CLASSIFIERS.has(tokens[at]?.text ?? '') && unitOf(tokens[at + 1]?.text ?? '')) at += 1;
   const spoiler = spoilerAt(tokens, at);
   const token = tokens[at];
   const unit = token && isUnitPlace(token) ? unitOf(token.text) : undefined;

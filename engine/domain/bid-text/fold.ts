@@ -27,7 +27,7 @@ const END_OF_OVERRIDE = '\u202c';
 const SAME = pairs(
   '‘\' ’\' ʼ\' ＇\' `\' ´\' ′\' “" ”" „" ‟" «" »" ‹" ›" 「" 」" 『" 』" 〝" 〞" ＂" ' +
     '‐- ‑- ‒- –- −- －- ﹣- ―— ：: ；; ؛; ！! ！! ？? ؟? \u037e? ‽? ❓? ❔? ❗! ≈~ ≃~ 〜~ ～~ （( ）) ' +
-    '【( 】) ［( ］) ＄$ ￡£ ＠@ ＃# ％% ٪% ＋+ ＊* ＝= ＞> ＜< ＆& №# İi ºo ⁺+ Ⲝξ ξΞ',
+    '【( 】) ［( ］) ＄$ ￡£ ＠@ ＃# ％% ٪% ＋+ ＊* ＝= ＞> ＜< ＆& №# İi ºo ⁺+',
 );
 /** Read as these for their place in a sentence, but never inside a number. */
 const ALIKE = pairs('․. 。. ｡. ﹒. ٬, ，, 、, ､, ،, ‚, ﹐, ⁄/ ∕/ ／/ ⧸/ ·· •· ∙· ⋅· ・· ‧·');
@@ -39,9 +39,7 @@ const ALIKE = pairs('․. 。. ｡. ﹒. ٬, ，, 、, ､, ،, ‚, ﹐, ⁄/ �
 export function foldText(raw: string): FoldedText {
   if (PLAIN.test(raw)) return { text: raw, marks: undefined };
   const folding = new Folding();
-  for (const character of raw.normalize('NFC') === raw ? raw : composeJamo(raw)) {
-    folding.take(character);
-  }
+  for (const character of composeJamo(raw)) folding.take(character);
   return folding.result();
 }
 

@@ -21,8 +21,8 @@ export interface Segment {
   /** The mark that ends it; empty at the end of the text. */
   readonly end: string;
   readonly isInBrackets: boolean;
-  /** A lookalike or an override was seen among its words. */
-  readonly index: number;
+  /** The mark that ends the sentence it is part of. */
+  readonly sentenceEnd: string;
 }
 
 const ENDS = new Set(['.', '!', '?', ';', '\n', ',', '—', '(', ')', '|', '؛']);
@@ -58,7 +58,7 @@ class Reader {
   read(): readonly Segment[] {
     while (this.#at < this.#tokens.length) this.#step();
     this.#cut('');
-    return this.#segments;
+    return withSentenceEnds(this.#segments);
   }
 
   #step(): void {
@@ -79,21 +79,23 @@ class Reader {
 
   /** A sign glued before a figure: less than nothing, or on top of something. */
   #signed(token: Token): boolean {
-    if (token.text !== '-' && token.text !== '+') return false;
-    const before = this.#tokens[this.#at - 1];
-    if (token.glued && before !== undefined && before.text !== '(') return false;
-    const next = this.#tokens[this.#at + 1];
-    if (!next?.glued || (next.kind !== 'number' && !unitOf(next.text))) return false;
+    if (!this.#isSign(token)) return false;
     const found = readFigureAt(this.#tokens, this.#at + 1, this.#lotCurrency);
     if (found?.kind !== 'figure') return false;
     this.#at = found.next;
-    if (token.text === '-')
-      this.#say({ kind: 'figure', figure: { ...found.figure, isNegative: true } });
-    else {
-      this.#say({ kind: 'figure', figure: found.figure });
-      this.#say({ kind: 'cue', cue: 'raise', text: '+' });
-    }
+    const isNegative = token.text !== '+';
+    this.#say({ kind: 'figure', figure: { ...found.figure, isNegative } });
+    if (!isNegative) this.#say({ kind: 'cue', cue: 'raise', text: '+' });
     return true;
+  }
+
+  #isSign(token: Token): boolean {
+    const next = this.#tokens[this.#at + 1];
+    if (MINUS.has(token.text)) return next?.kind === 'number';
+    if (token.text !== '-' && token.text !== '+') return false;
+    const before = this.#tokens[this.#at - 1];
+    if (token.glued && before !== undefined && before.text !== '(') return false;
+    return next?.glued === true && (next.kind === 'number' || unitOf(next.text) !== undefined);
   }
 
   /** Lot and paddle numbers are names, whatever word or sign leads them. */
@@ -190,6 +192,8 @@ class Reader {
     if (token.kind === 'time') return this.#say({ kind: 'time', text: token.text });
     if (token.kind === 'name') return this.#say({ kind: 'wallet', text: token.text });
     const isUnit = unitOf(token.text) !== undefined && token.kind !== 'number';
+    if (token.isTopic && !isUnit)
+      return this.#say({ kind: 'cue', cue: 'filler', text: token.text });
     return this.#say({ kind: isUnit ? 'unit' : 'unknown', text: token.text });
   }
 
@@ -209,10 +213,35 @@ class Reader {
         this.#segments[this.#segments.length - 1] = { ...last, end };
       return;
     }
-    this.#segments.push({ items: this.#items, end, isInBrackets, index: this.#segments.length });
+    this.#segments.push({ items: this.#items, end, isInBrackets, sentenceEnd: '' });
     this.#items = [];
   }
 }
+
+function withSentenceEnds(segments: readonly Segment[]): readonly Segment[] {
+  let sentenceEnd = '';
+  return segments
+    .toReversed()
+    .map((segment) => {
+      if (/^[.!?;\n]$/.test(segment.end)) sentenceEnd = segment.end;
+      return { ...segment, sentenceEnd };
+    })
+    .toReversed();
+}
+
+const MINUS: ReadonlySet<string> = new Set([
+  'minus',
+  'negative',
+  'moins',
+  'meno',
+  'минус',
+  'マイナス',
+  '마이너스',
+  '负',
+  '負',
+  'eksi',
+  'سالب',
+]);
 
 const GLUED: Figure = { amount: '0', isNegative: false, doubt: 'an amount glued into a hashtag' };
 

@@ -114,7 +114,9 @@ class Judgement {
 
   #talk(): Verdict {
     const isVague = [...this.#cues].find((cue) => VAGUE.has(cue));
-    const rest = this.#items.filter((item) => item.kind !== 'unit' && !isQuiet(item));
+    const rest = this.#items.filter(
+      (item) => item.kind !== 'unit' && (!isLink(item) || isCopula(item)),
+    );
     if (isVague && rest.every((item) => item.kind === 'cue' && VAGUE.has(item.cue))) {
       return { kind: 'ambiguous', reason: REASONS[isVague] ?? isVague, hasFigure: false };
     }
@@ -129,6 +131,7 @@ class Judgement {
     const isLaterToo = figures.length > 1 && this.#cues.has('later') && !this.#cues.has('or');
     const stopper = STOPPERS.find((cue) => this.#cues.has(cue));
     if (isLaterToo && stopper === 'later') return undefined;
+    if (stopper === 'other' && this.#opensWithMention()) return undefined;
     if (stopper !== undefined) return REASONS[stopper];
     if (this.#saysAnothers()) return REASONS.other;
     if (this.#hasLaterTime()) return REASONS.later;
@@ -148,8 +151,17 @@ class Judgement {
     const doubt = this.#figures.find((figure) => figure.doubt !== undefined)?.doubt;
     if (doubt !== undefined) return doubt;
     if (this.#items.some((item) => item.kind === 'unit')) return 'a unit away from its figure';
-    if (this.#hasLeadingThird()) return "another's name before the bid";
+    if (this.#hasLeadingThird() || this.#opensWithMention()) return "another's name before the bid";
     return undefined;
+  }
+
+  /** `@alice bids 3`: hers, or his with her name before it; ask. */
+  #opensWithMention(): boolean {
+    const first = this.#items.find((item) => item.kind !== 'handle' || !item.isHost);
+    const isVerb = this.#items.some(
+      (item) => item.kind === 'cue' && /^(?:bids|offers)$/.test(item.text),
+    );
+    return isVerb && first?.kind === 'handle';
   }
 
   /** `3 ETH from @bob`: the offer is that one's. */
@@ -241,7 +253,11 @@ class Judgement {
   }
 }
 
-export const bid = (figure: Figure, lotCurrency: Currency, isStrong: boolean): Verdict => ({
+export const bid = (
+  figure: Figure,
+  lotCurrency: Currency,
+  isStrong: boolean,
+): Extract<Verdict, { kind: 'bid' }> => ({
   kind: 'bid',
   amount: figure.amount,
   currency: figure.currency ?? lotCurrency,
@@ -254,6 +270,7 @@ const isRoman = (item: Item | undefined): boolean =>
   item?.kind === 'unknown' && /^[ivxlcdm]+$/.test(item.text);
 const isLink = (item: Item): boolean =>
   isQuiet(item) || (item.kind === 'cue' && LINKS.has(item.cue));
+const isCopula = (item: Item): boolean => item.kind === 'cue' && item.cue === 'is';
 const LINKS: ReadonlySet<Cue> = new Set(['is', 'fix', 'undo']);
 const isDoubter = (item: Item): boolean => item.kind === 'cue' && DOUBTERS.includes(item.cue);
 

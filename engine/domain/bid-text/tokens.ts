@@ -15,6 +15,8 @@ export interface Token {
   readonly glued: boolean;
   /** It holds a lookalike or hides something, or is written as no plain number is. */
   readonly doubt?: string;
+  /** It stood behind a `#`: a topic, unless it is a word that counts. */
+  readonly isTopic?: boolean;
 }
 
 const DOUBTFUL = 'a lookalike or hidden character in a number or unit';
@@ -30,7 +32,7 @@ const REF = /# ?[0-9]+(?![\p{L}0-9_])/uy;
 const HASHTAG = /#[\p{L}\p{N}_]+/uy;
 const CASHTAG = /\$([a-z]+)(?![a-z0-9])/iy;
 const SHORT_ADDRESS = /0x[0-9a-f]{2,}(?:\.{2,3})[0-9a-f]{2,}/iy;
-const HEX = /0x[0-9a-z]*/iy;
+const HEX = /0x[0-9a-z]*(?![\p{L}])/iuy;
 const CLOCK = /[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])/y;
 const DATE = /[0-9]{1,4}(?:([/-])[0-9]{1,2}\1[0-9]{1,4})(?![0-9])/y;
 const HOUR = /[0-9]{1,3}(?:[.:][0-9]{2})?(?:am|pm|hrs?|h|mins?|secs?|s|d|days?)(?![\p{L}])/iuy;
@@ -40,7 +42,9 @@ const GLUED_TAIL = /[a-z]+[+-]?[0-9][a-z0-9]*|[\^*×][0-9*^]+/iy;
 const OTHER_NUMBER = /\p{N}/uy;
 const RUN =
   /[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+/y;
-const WORD = /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*/uy;
+/** Letters of the scripts that do put spaces between words. */
+const WORD =
+  /(?:(?![\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[\p{L}\p{M}])+(?:'[\p{L}\p{M}]+)*/uy;
 const WORD_WITH_DIGITS = /[0-9][\p{L}0-9]*/uy;
 
 /** Cuts a text into tokens. Linear: each rule is anchored where the last token ended. */
@@ -102,15 +106,13 @@ class Scanner {
       else this.#push('name', tag);
       return true;
     }
-    this.#at = start + 1;
+    this.#push('word', tag.slice(1).toLowerCase(), this.#doubt(start + 1), true);
     return true;
   }
 
   #figure(): void {
-    const name =
-      this.#match(SHORT_ADDRESS) ??
-      (/^0x/i.test(this.#folded.text.slice(this.#at, this.#at + 2)) ? this.#hex() : undefined) ??
-      this.#match(HOST_NAME);
+    if (this.#hexadecimal()) return undefined;
+    const name = this.#match(HOST_NAME);
     if (name !== undefined) return this.#push('name', name.toLowerCase());
     const time =
       this.#match(DATE) ??
@@ -128,17 +130,20 @@ class Scanner {
     if (this.#match(GLUED_TAIL) !== undefined) return this.#push('number', number, NOTATION);
     const before = this.#tokens.at(-1);
     const isTail = number.startsWith('.') && this.#glued && before !== undefined;
-    if (isTail && before.text !== '\n') return this.#push('number', number, NOTATION);
+    if (isTail && !/^[\n$€£₿(~:=]$/.test(before.text))
+      return this.#push('number', number, NOTATION);
     const doubt = isDoubtful(this.#folded, start, this.#at) ? DOUBTFUL : undefined;
     return this.#push('number', number, doubt);
   }
 
   /** Forty hexadecimal digits are an address, sixty-four a hash; others may be an amount. */
-  #hex(): string | undefined {
-    const hex = this.#match(HEX) ?? '';
-    if (hex.length === 42 || hex.length === 66) return hex;
-    this.#push('number', '0', NOTATION);
-    return this.#match(/(?=[^])|$/y);
+  #hexadecimal(): boolean {
+    const hex = this.#match(SHORT_ADDRESS) ?? this.#match(HEX);
+    if (hex === undefined) return false;
+    const isName = hex.includes('.') || hex.length === 42 || hex.length === 66;
+    if (isName) this.#push('name', hex.toLowerCase());
+    else this.#push('number', '0', NOTATION);
+    return true;
   }
 
   #wordOrMark(): void {
@@ -186,13 +191,9 @@ class Scanner {
     return found;
   }
 
-  #push(kind: Token['kind'], text: string, doubt?: string): void {
-    this.#tokens.push({
-      kind,
-      text,
-      glued: this.#glued,
-      ...(doubt === undefined ? {} : { doubt }),
-    });
+  #push(kind: Token['kind'], text: string, doubt?: string, isTopic = false): void {
+    const token = { kind, text, glued: this.#glued, isTopic };
+    this.#tokens.push(doubt === undefined ? token : { ...token, doubt });
     this.#glued = text !== '\n';
   }
 }

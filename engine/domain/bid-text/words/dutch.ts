@@ -8,7 +8,6 @@ export const dutch: Vocabulary = {
   is: 'is,zijn',
   and: 'en,maar,dus,dan',
   now: 'nu,vandaag,meteen',
-  range: 'tot',
   or: 'of',
   from: 'van,vanuit',
   duration: 'minuut,minuten,seconde,seconden,uur,uren,dag,dagen,week,weken,maand,maanden,jaar',
@@ -19,7 +18,7 @@ export const dutch: Vocabulary = {
   fix: 'ik bedoel,ik bedoelde,sorry,pardon,correctie,nee wacht,wacht nee,nee sorry,of liever,eigenlijk,foutje,liever,nee ik bedoel,excuus',
   about: 'ongeveer,rond,circa,zo n,bijna,tussen,rond de,om en nabij',
   ceiling:
-    'maximaal,hoogstens,niet meer dan,tot en met,tot maximaal,limiet,minder dan,onder,mijn maximum,ten hoogste',
+    'tot,maximaal,hoogstens,niet meer dan,tot en met,tot maximaal,limiet,minder dan,onder,mijn maximum,ten hoogste',
   least: 'minstens,minimaal,ten minste,meer dan,vanaf,boven,of meer',
   raise:
     'meer,verhoog,verhoog met,ik verhoog,ik verhoog met,erbij,extra,nog,dubbel,het dubbele,verdubbel,minimumbod,ik overbied,overbied,bovenop',

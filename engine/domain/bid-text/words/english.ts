@@ -6,7 +6,7 @@ const VERBS =
   'bid,offer,go,pay,give,put up,put in,put down,put,do,raise to,raise it to,go to,go with,go for,' +
   'open at,open with,open,start at,start with,make it,take it for,take it at,take this for,' +
   'take this one for,buy it for,buy this for,up it to,bump it to,bump to,place,submit,jump in at,' +
-  'raise my bid to,increase my bid to,up my bid to,get in at,come in at,enter at,throw in';
+  'raise my bid to,increase my bid to,up my bid to,place a bid of,place a bid at,make a bid of,make an offer of,submit a bid of,put in a bid of,place my bid at,get in at,come in at,enter at,throw in';
 const ONGOING =
   'bidding,offering,paying,giving,going,raising to,raising it to,in at,in for,in with,in,at,' +
   'opening at,opening with,placing,putting in,putting up,putting,down for,good for,submitting';
@@ -53,7 +53,7 @@ export const english: Vocabulary = {
     'ser,fren,fam,bro,man,mate,buddy,dude,anon,king,queen,easy,no doubt,of course,definitely,for sure,' +
     'seriously,serious,no joke,no kidding,not joking,not kidding,not a penny more,not a cent more,' +
     'do not care,i do not care,can not wait,not bad,not financial advice,nfa,in,lot number,good evening,good morning,' +
-    'good afternoon,evening,morning,ftw,for the win,fire,first,stunning,dope,sick,bid please,very,' +
+    'good afternoon,evening,morning,ftw,for the win,fire,first,stunning,dope,sick,very,' +
     'my first,straight,special,done,deal,wallet,my wallet,paid from,in eth,total,i am in,im in,' +
     'one of one,one of ones,eyes,collector,collection,artist,would be an honor,an honor,honored',
   no: 'no,nope,nah',
@@ -73,7 +73,7 @@ export const english: Vocabulary = {
     'at least,minimum,min,over,more than,above,north of,no less than,not less than,or more,or higher,' +
     'and up,or best offer,obo,upwards,starting from',
   raise:
-    'more,higher,raise by,raise it by,raise,raising,i raise,i will raise,increase by,increase,add,adding,' +
+    'i will match,i match,more,higher,raise by,raise it by,raise,raising,i raise,i will raise,increase by,increase,add,adding,' +
     'another,extra,one more,on top,double,triple,twice,next increment,increment,min bid,minimum bid,' +
     'min increment,minimum increment,match,matching,bump,bump by,top that,beat,plus,i see your,outbid by,' +
     'double it,half it,times,percent,smallest,minimum raise,one increment,whatever it takes,x,multiply',

@@ -9,7 +9,6 @@ export const german: Vocabulary = {
   is: 'ist,sind,lautet',
   and: 'und,aber,dann,also',
   now: 'jetzt,heute,sofort',
-  range: 'bis',
   or: 'oder',
   from: 'von,aus',
   duration:
@@ -21,7 +20,7 @@ export const german: Vocabulary = {
   no: 'nein,nee,ne',
   about: 'ungefähr,etwa,circa,ca,rund,fast,so um die,um die,zwischen,knapp',
   ceiling:
-    'bis zu,maximal,höchstens,nicht mehr als,limit,obergrenze,weniger als,unter,mein maximum,mein limit',
+    'bis,bis zu,maximal,höchstens,nicht mehr als,limit,obergrenze,weniger als,unter,mein maximum,mein limit',
   least: 'mindestens,minimum,mehr als,ab,über,oder mehr',
   raise:
     'mehr,erhöhe,erhöhe um,ich erhöhe,ich erhöhe um,noch,dazu,lege drauf,ich lege drauf,das doppelte,verdopple,mindestgebot,drauf,weitere,extra,ich überbiete,überbiete,ich gehe mit,plus',

@@ -9,7 +9,7 @@ export const italian: Vocabulary = {
   is: 'è,sono',
   and: 'e,ma,però,quindi,allora',
   now: 'adesso,ora,oggi,subito',
-  range: 'a,fino a',
+  range: 'a',
   or: 'o,oppure',
   duration:
     'minuto,minuti,secondo,secondi,ora,ore,giorno,giorni,settimana,settimane,mese,mesi,anno,anni',

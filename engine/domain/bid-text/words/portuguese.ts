@@ -9,7 +9,7 @@ export const portuguese: Vocabulary = {
   is: 'é,são',
   and: 'e,mas,então',
   now: 'agora,hoje,já',
-  range: 'a,até',
+  range: 'a',
   or: 'ou',
   from: 'desde',
   duration: 'minuto,minutos,segundo,segundos,hora,horas,dia,dias,semana,semanas,mês,meses,ano,anos',
@@ -19,7 +19,7 @@ export const portuguese: Vocabulary = {
   fix: 'digo,perdão,desculpa,desculpe,quero dizer,quis dizer,correção,corrigindo,aliás,ou melhor,não espera,espera não,não desculpa,na verdade,melhor',
   about:
     'cerca de,aproximadamente,mais ou menos,quase,uns,umas,entre,por volta de,em torno de,tipo',
-  ceiling: 'no máximo,máximo,teto,limite,menos de,abaixo de,meu máximo,meu limite',
+  ceiling: 'até,no máximo,máximo,teto,limite,menos de,abaixo de,meu máximo,meu limite',
   least: 'pelo menos,no mínimo,mínimo,mais de,a partir de,ou mais,acima de',
   raise:
     'mais,subo,aumento,incremento,acrescento,outro,outra,o dobro,dobro,lance mínimo,cubro,igualo,extra',

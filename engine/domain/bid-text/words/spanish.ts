@@ -10,7 +10,7 @@ export const spanish: Vocabulary = {
   is: 'es,son',
   and: 'y,pero,entonces',
   now: 'ahora,hoy,ya mismo,ahora mismo',
-  range: 'a,hasta',
+  range: 'a',
   or: 'o,u',
   from: 'desde',
   duration: 'minuto,minutos,segundo,segundos,hora,horas,día,días,semana,semanas,mes,meses,año,años',
@@ -22,7 +22,7 @@ export const spanish: Vocabulary = {
   fix: 'digo,perdón,perdon,quiero decir,quise decir,corrección,corrijo,mejor,mejor dicho,no espera,espera no,no perdón,perdón no,me equivoqué,rectifico,en realidad',
   about: 'unos,unas,alrededor de,aproximadamente,más o menos,cerca de,casi,como,entre,sobre',
   ceiling:
-    'como máximo,máximo,tope,a lo sumo,no más de,menos de,límite,mi máximo,mi límite,por debajo de',
+    'hasta,como máximo,máximo,tope,a lo sumo,no más de,menos de,límite,mi máximo,mi límite,por debajo de',
   least: 'al menos,por lo menos,mínimo,como mínimo,más de,a partir de,o más',
   raise:
     'más,subo,sube,subo en,aumento,incremento,añado,agrego,otro,otra,el doble,doblo,la puja mínima,puja mínima,igualo,supero,supero por,extra',

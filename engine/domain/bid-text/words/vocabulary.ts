@@ -43,7 +43,7 @@ export const CUES = {
   caller: 3,
   machine: 3,
   spam: 3,
-  undo: 3,
+  undo: 2,
   retract: 3,
   mock: 3,
 } as const;

@@ -1,0 +1,185 @@
+import { isTenfold } from './decimals.js';
+import type { Figure } from './figures.js';
+import { isQuiet } from './items.js';
+import { REASONS, bid } from './judge-segment.js';
+import type { Judged, Verdict } from './judge-segment.js';
+import type { Currency, Reading } from './reading.js';
+import type { Cue } from './words/vocabulary.js';
+
+type Offer = Extract<Verdict, { kind: 'bid' }>;
+
+/** An offer, and where in the text it was made first. */
+interface Standing {
+  readonly offer: Offer;
+  readonly at: number;
+}
+
+/** Cues beside which an amount without a verb may be part of the talk. */
+const WEAKENING: readonly Cue[] = [
+  'not',
+  'past',
+  'might',
+  'ask',
+  'other',
+  'report',
+  'spam',
+  'would',
+  'doubt',
+  'no',
+];
+
+/** Puts together what the segments of one text come to. */
+export function concludeTalk(judged: readonly Judged[], lotCurrency: Currency): Reading {
+  const standing = findOffer(judged, lotCurrency);
+  if (standing === undefined) return withoutOffer(judged);
+  if ('kind' in standing) return standing;
+  for (const [at, one] of judged.entries()) {
+    const objection = objectionOf(one, at, standing, judged);
+    if (objection) return objection;
+  }
+  const { amount, currency, isStrong } = standing.offer;
+  const reason = isStrong ? 'an offer in words' : 'an amount and a unit';
+  return { kind: 'bid', amount, currency, reason };
+}
+
+/** The one offer that all segments agree on, after corrections; a reading when they do not. */
+function findOffer(
+  judged: readonly Judged[],
+  lotCurrency: Currency,
+): Standing | Reading | undefined {
+  let standing: Standing | undefined;
+  let isCalled = false;
+  let isCorrecting = false;
+  for (const [at, { verdict, cues, segment }] of judged.entries()) {
+    const isDenial = segment.items.every((item) => item.kind === 'cue' && item.cue === 'no');
+    isCorrecting ||= cues.has('fix') || cues.has('undo') || (isDenial && standing !== undefined);
+    isCalled ||= verdict.kind === 'call';
+    const next = offerOf(verdict, standing?.offer, { isCalled, isCorrecting, lotCurrency });
+    if (!next) continue;
+    const objection = standing && compare(standing.offer, next, isCorrecting);
+    if (objection) return objection;
+    isCorrecting = false;
+    const isStrong = next.isStrong || (standing?.offer.isStrong ?? false);
+    standing = { offer: { ...next, isStrong }, at: standing?.at ?? at };
+  }
+  return standing;
+}
+
+function offerOf(
+  verdict: Verdict,
+  before: Offer | undefined,
+  context: { isCalled: boolean; isCorrecting: boolean; lotCurrency: Currency },
+): Offer | undefined {
+  if (verdict.kind === 'bid') return verdict;
+  if (verdict.kind !== 'bare') return undefined;
+  if (before) return bidIn(verdict.figure, before.currency);
+  return context.isCalled
+    ? { ...bidIn(verdict.figure, context.lotCurrency), isStrong: true }
+    : undefined;
+}
+
+const bidIn = (figure: Figure, currency: Currency): Offer => bid(figure, currency, false);
+
+function compare(before: Offer, next: Offer, isCorrecting: boolean): Reading | undefined {
+  if (before.amount === next.amount && before.currency === next.currency) return undefined;
+  if (!isCorrecting) return ambiguous('two amounts');
+  if (before.currency !== next.currency) return ambiguous('a correction to another currency');
+  if (!isTenfold(before.amount, next.amount)) return undefined;
+  return ambiguous('a correction that changes the amount tenfold');
+}
+
+/** What one segment does to an offer made elsewhere in the text, if anything. */
+function objectionOf(
+  one: Judged,
+  at: number,
+  { offer, at: first }: Standing,
+  all: readonly Judged[],
+): Reading | undefined {
+  const { verdict, cues, segment } = one;
+  const isAfter = at > first;
+  // Instructions behind a clear offer have no effect, whatever they say.
+  if (cues.has('machine')) return isAfter ? undefined : ambiguous('an offer behind an instruction');
+  if (verdict.kind === 'bid')
+    return segment.sentenceEnd === '?' ? ambiguous('an offer that asks') : undefined;
+  if (cues.has('undo') && !isOfferedAfter(all, at)) return none(REASONS.undo);
+  const isQuestion = segment.end === '?';
+  for (const cue of ['retract', 'mock', 'if'] as const) {
+    if (cues.has(cue) && !(cue === 'if' && isQuestion)) return none(REASONS[cue]);
+  }
+  if (cues.has('caller') && (isAfter || !offer.isStrong)) return none(REASONS.caller);
+  if (cues.has('later')) return laterObjection(one, isAfter);
+  if (cues.has('kidding')) return ambiguous(REASONS.kidding);
+  if (isQuestion && isAfter && segment.items.length < 3) return ambiguous('an offer that asks');
+  return isAfter && saysOnly(one, ['not', 'no']) && !isOfferedAfter(all, at)
+    ? none(REASONS.undo)
+    : weakening(one, isAfter, offer.isStrong, verdict);
+}
+
+function weakening(
+  one: Judged,
+  isAfter: boolean,
+  isStrong: boolean,
+  verdict: Verdict,
+): Reading | undefined {
+  const isNearDoubt = isAfter || one.segment.end === ',';
+  if (isNearDoubt && saysOnly(one, ['doubt'])) return ambiguous(REASONS.doubt);
+  if (verdict.kind === 'ambiguous') return ambiguous(verdict.reason);
+  if (isStrong) return one.cues.has('spam') ? ambiguous(REASONS.spam) : undefined;
+  if (verdict.kind === 'none') return ambiguous(`an amount beside ${verdict.reason}`);
+  if (one.segment.end === ',' && verdict.kind === 'talk' && !verdict.isQuiet)
+    return ambiguous('an amount in talk');
+  const cue = WEAKENING.find((weak) => one.cues.has(weak));
+  return cue === undefined ? undefined : ambiguous(`an amount beside ${REASONS[cue] ?? cue}`);
+}
+
+function laterObjection({ verdict, segment }: Judged, isAfter: boolean): Reading {
+  if (!isAfter || segment.items.every((item) => isQuiet(item) || isCue(item, 'later')))
+    return none(REASONS.later);
+  return ambiguous(
+    verdict.kind === 'talk'
+      ? 'an offer beside talk of later'
+      : 'a present figure beside a later one',
+  );
+}
+
+function withoutOffer(judged: readonly Judged[]): Reading {
+  const verdicts = judged.map(({ verdict }) => verdict);
+  const denied = verdicts.find((verdict) => verdict.kind === 'none');
+  if (denied?.kind === 'none') return none(denied.reason);
+  const cues = new Set(judged.flatMap((one) => [...one.cues]));
+  if (cues.has('ask')) return none(REASONS.ask);
+  const doubtful = verdicts.find((verdict) => verdict.kind === 'ambiguous');
+  if (doubtful?.kind === 'ambiguous') return ambiguous(doubtful.reason);
+  const stopper = STOPPING.find((cue) => cues.has(cue));
+  if (stopper) return none(REASONS[stopper]);
+  if (verdicts.some((verdict) => verdict.kind === 'bare'))
+    return ambiguous('an amount without verb or unit');
+  return verdicts.some((verdict) => verdict.kind === 'call')
+    ? ambiguous('a bid without a figure')
+    : none('no offer');
+}
+
+const STOPPING: readonly Cue[] = [
+  'retract',
+  'undo',
+  'machine',
+  'caller',
+  'mock',
+  'if',
+  'later',
+  ...WEAKENING,
+];
+
+const isOfferedAfter = (all: readonly Judged[], at: number): boolean =>
+  all.slice(at).some(({ verdict }) => verdict.kind === 'bid' || verdict.kind === 'bare');
+
+const isCue = (item: Judged['segment']['items'][number], cue: Cue): boolean =>
+  item.kind === 'cue' && item.cue === cue;
+
+/** Whether the segment holds at least one of these cues and otherwise only small words. */
+const saysOnly = ({ segment }: Judged, cues: readonly Cue[]): boolean =>
+  segment.items.some((item) => cues.some((cue) => isCue(item, cue))) &&
+  segment.items.every((item) => isQuiet(item) || cues.some((cue) => isCue(item, cue)));
+
+const ambiguous = (reason = 'doubt'): Reading => ({ kind: 'ambiguous', reason });
+const none = (reason = 'no offer'): Reading => ({ kind: 'none', reason });
