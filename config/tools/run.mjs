@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { alone } from './alone.mjs';
 import { bringNode, bringPackages, bringPrograms, SetUpError } from './set-up.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,12 +29,14 @@ try {
   const chosen = TASKS[task];
   if (!chosen)
     throw new SetUpError(`There is no task "${task}".`, `Tasks: ${Object.keys(TASKS).join(', ')}.`);
-  const node = await bringNode(root);
+  const node = await alone(root, () => bringNode(root));
   if (node === process.execPath) {
     process.env.PATH = `${dirname(node)}:${process.env.PATH}`;
-    await bringPackages(root);
-    if (chosen.programs) await bringPrograms();
-    if (task !== 'build' && task !== 'format') await (await import('./build.mjs')).build();
+    await alone(root, async () => {
+      await bringPackages(root);
+      if (chosen.programs) await bringPrograms();
+      if (task !== 'build' && task !== 'format') await (await import('./build.mjs')).build();
+    });
     followParent();
     await chosen.run();
   } else {

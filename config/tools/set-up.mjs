@@ -27,17 +27,20 @@ export async function bringNode(root) {
     await step(`Node ${NODE_MAJOR}`, npm(), [
       ...['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts'],
       ...[`${name}@${NODE_MAJOR}`, ...QUIET_NPM],
-    ]);
-    if (!existsSync(node)) {
-      throw new SetUpError(
-        `This is Node ${process.versions.node}, expected ${NODE_MAJOR} or newer.`,
-        `Install Node ${NODE_MAJOR} from nodejs.org or your package manager.`,
-        'NODE_TOO_OLD',
-      );
-    }
+    ]).catch(({ message }) => {
+      throw nodeTooOld(message);
+    });
+    if (!existsSync(node)) throw nodeTooOld(`npm has no ${name}.`);
   }
   return node;
 }
+
+const nodeTooOld = (why) =>
+  new SetUpError(
+    `This is Node ${process.versions.node}, expected ${NODE_MAJOR} or newer. ${why}`,
+    `Is the network up? Then run again; or install Node ${NODE_MAJOR} from nodejs.org.`,
+    'NODE_TOO_OLD',
+  );
 
 /** The packages, as the lock file has them. */
 export async function bringPackages(root) {
@@ -57,7 +60,11 @@ export async function bringPackages(root) {
 const PROGRAMS = [
   {
     name: 'Chromium',
-    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    commands: [
+      ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
     setting: 'SOTHEBAIS_STAGE_CHROMIUM_PATH',
     found: () => existsSync(playwrightChromium()),
     packages: { 'apt-get': 'chromium', dnf: 'chromium', brew: 'chromium' },
@@ -87,30 +94,41 @@ export async function bringPrograms() {
   if (missing.length === 0) return;
 
   const manager = ['apt-get', 'dnf', 'brew'].find(canRun);
-  const sudo = manager === 'brew' || process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  if (!manager || (sudo.length > 0 && !canRun('sudo'))) throw byHand(missing);
-
-  const packages = missing.map((program) => program.packages[manager]);
-  const names = missing.map(({ name }) => name).join(', ');
-  // No server of the distribution's is to start by itself: the house runs its own.
-  const quiet = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const run = (command) => step(names, [...sudo, manager], command, undefined, quiet);
+  const needsSudo = manager !== 'brew' && process.getuid?.() !== 0;
+  if (!manager) throw byHand(missing, 'no package manager that is known here');
+  if (needsSudo && !canRun('sudo')) {
+    throw byHand(missing, `${manager} needs root, and there is no sudo`);
+  }
   try {
-    if (manager === 'apt-get') await run(['update', '-qq']);
-    const yes = manager === 'brew' ? [] : ['-y'];
-    const lean = manager === 'apt-get' ? ['-qq', '--no-install-recommends'] : [];
-    await run(['install', ...yes, ...lean, ...packages]);
+    await installPrograms(manager, needsSudo, missing);
   } catch (cause) {
-    throw byHand(missing, cause.message);
+    throw byHand(missing, cause.message.replace(/\.$/, ''));
   }
 }
 
-function byHand(missing, why = 'no package manager that is known here') {
+async function installPrograms(manager, needsSudo, missing) {
+  // No server of the distribution's is to start by itself: the house runs its own. Given by `env`,
+  // because sudo passes on nothing of ours.
+  const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1'];
+  const command = [...(needsSudo ? ['sudo', '-n'] : []), ...quiet, manager];
+  const packages = missing.map((program) => program.packages[manager]);
+  const names = missing.map(({ name }) => name).join(', ');
+  if (manager === 'apt-get') {
+    // A list of somebody else's that cannot be had is no reason to stop: the install will tell.
+    await step('package lists', command, ['update', '-qq']).catch(() => undefined);
+  }
+  // Another package manager at work is waited for.
+  const lean = ['-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120'];
+  const options = { 'apt-get': ['-y', ...lean], dnf: ['-y'], brew: [] }[manager];
+  await step(names, command, ['install', ...options, ...packages]);
+}
+
+function byHand(missing, why) {
   const names = missing.map(({ name }) => name).join(', ');
   const apt = missing.map(({ packages }) => packages['apt-get']).join(' ');
   const settings = missing.map(({ setting }) => setting).join(', ');
   return new SetUpError(
-    `Missing: ${names}; they could not be installed (${why}).`,
+    `Missing: ${names}; they could not be installed: ${why}.`,
     `Install them yourself (on Debian: sudo apt-get install ${apt}), or name them by ${settings}.`,
     'PROGRAMS_MISSING',
   );
@@ -148,7 +166,7 @@ function npm() {
 }
 
 /** Runs one step of set-up, its time ticking on a terminal, one line in a pipe. */
-async function step(name, [command, ...first], rest, cwd, env = {}) {
+async function step(name, [command, ...first], rest, cwd) {
   const began = Date.now();
   const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
   const isTerminal = process.stderr.isTTY;
@@ -157,37 +175,43 @@ async function step(name, [command, ...first], rest, cwd, env = {}) {
     ? setInterval(() => process.stderr.write(`\rSetting up ${name}… ${seconds()} `), 1000)
     : undefined;
   try {
-    await run(command, [...first, ...rest], cwd, env);
+    await run(name, command, [...first, ...rest], cwd);
   } finally {
     clearInterval(ticking);
     if (isTerminal) process.stderr.write(`\rSetting up ${name}… ${seconds()}\n`);
   }
 }
 
-function run(command, args, cwd, env) {
+function run(name, command, args, cwd) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       ...(cwd ? { cwd } : {}),
-      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: INSTALL_LIMIT_MS,
     });
+    const fail = (why) =>
+      reject(
+        new SetUpError(`Setting up ${name} failed: ${why}.`, 'Is the network up? Then run again.'),
+      );
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-4_000)));
+      stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-16_000)));
     }
-    child.once('error', reject);
-    child.once('exit', (code) => {
+    child.once('error', ({ message }) => fail(message));
+    child.once('close', (code, signal) => {
       if (code === 0) resolve();
-      else {
-        const last = said.trim().split('\n').at(-1) ?? '';
-        reject(
-          new SetUpError(
-            `${command} ended with code ${code}: ${last}`,
-            'Is the network up? Then run again.',
-          ),
-        );
-      }
+      else if (signal) fail(`it was ended by ${signal}`);
+      else fail(whyOf(said) || `it ended with code ${code}`);
     });
   });
+}
+
+/** The one line of a package manager's many that says what went wrong. */
+function whyOf(said) {
+  const lines = said
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+    .filter((line) => line !== '' && !line.includes('complete log of this run'));
+  const telling = lines.find((line) => /^(E|sudo): |Error: |\b(failed|denied)\b/.test(line));
+  return (telling ?? lines.at(-1) ?? '').replace(/\.$/, '');
 }
