@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** A pipe gets no colours, whatever npm says of them. */
+const PLAIN = { NO_COLOR: '1', FORCE_COLOR: '0' };
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs the given vitest projects, the fast ones first. Returns the exit code. */
@@ -44,6 +47,10 @@ async function runProject(project, args) {
 function vitest(args) {
   return new Promise((resolve) => {
     const bin = join(root, 'node_modules', '.bin', 'vitest');
-    spawn(bin, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).once('exit', resolve);
+    spawn(bin, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : PLAIN) },
+    }).once('exit', resolve);
   });
 }
