@@ -1,3 +1,4 @@
+import { SothebaisError } from '../domain/errors.js';
 import type { AuctionEvent } from '../domain/events.js';
 import { vetLine } from '../domain/line.js';
 import type { Post } from '../domain/post.js';
@@ -52,6 +53,13 @@ export function startHostDesk(options: {
   let lines = 0;
   let vetoed = 0;
 
+  const mustWait = (turn: HostTurn) => ROUTINE.has(turn) && clock.now() < captionUntil;
+  /** What is lost because the house closes is no trouble. */
+  const noteUnlessClosing = (cause: unknown) => {
+    if (!closing.signal.aborted) onTrouble(cause);
+  };
+  const heard = (limitMs: number, speak: (signal: AbortSignal) => Promise<string | undefined>) =>
+    withinLimit(limitMs, closing.signal, onTrouble, speak);
   const vetted = (line: string | undefined): string | undefined => {
     const state = show.state();
     if (!line || !state) return undefined;
@@ -64,7 +72,7 @@ export function startHostDesk(options: {
   const speak = async (turn: HostTurn) => {
     const state = show.state();
     if (!state) return;
-    const text = vetted(await host.line(turn, state, limited(closing.signal, TURN_LIMIT_MS)));
+    const text = vetted(await heard(TURN_LIMIT_MS, (signal) => host.line(turn, state, signal)));
     if (!text) return;
     lines += 1;
     const sinceMs = clock.now();
@@ -77,7 +85,9 @@ export function startHostDesk(options: {
     while (waiting && !closing.signal.aborted) {
       const turn = waiting;
       waiting = undefined;
-      await speak(turn).catch(onTrouble);
+      // It came while the host was thinking of the line that now stands there to be read.
+      if (mustWait(turn)) continue;
+      await speak(turn).catch(noteUnlessClosing);
     }
     speaking = undefined;
   };
@@ -86,15 +96,16 @@ export function startHostDesk(options: {
     hear: (events) => {
       const turn = events.map(turnOf).findLast((found) => found !== undefined);
       if (!turn || closing.signal.aborted) return;
-      if (ROUTINE.has(turn) && (waiting !== undefined || clock.now() < captionUntil)) return;
+      if (mustWait(turn) || (ROUTINE.has(turn) && waiting !== undefined)) return;
       waiting = turn;
       speaking ??= work();
     },
     answer: async (post) => {
       const state = show.state();
       if (!state) return undefined;
-      const signal = limited(closing.signal, ANSWER_LIMIT_MS);
-      const text = vetted(await host.answer(post, state, signal));
+      const text = vetted(
+        await heard(ANSWER_LIMIT_MS, (signal) => host.answer(post, state, signal)),
+      );
       if (text) lines += 1;
       return text;
     },
@@ -106,8 +117,39 @@ export function startHostDesk(options: {
   };
 }
 
-const limited = (closing: AbortSignal, limitMs: number): AbortSignal =>
-  AbortSignal.any([closing, AbortSignal.timeout(limitMs)]);
+/**
+ * Waits for words no longer than `limitMs` and only until the desk closes, whether the host heeds
+ * its signal or not. Words that come too late are none, and a trouble.
+ *
+ * @throws SothebaisError `HOST_FAILED` (retryable) when the desk closes
+ */
+async function withinLimit(
+  limitMs: number,
+  closing: AbortSignal,
+  onTrouble: (cause: unknown) => void,
+  speak: (signal: AbortSignal) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), limitMs);
+  const signal = AbortSignal.any([closing, late.signal]);
+  try {
+    return await Promise.race([whenAborted(signal), speak(signal)]);
+  } catch (cause) {
+    if (closing.aborted) throw new SothebaisError('HOST_FAILED', 'The host has left.', { cause });
+    if (!late.signal.aborted) throw cause;
+    onTrouble(new SothebaisError('HOST_FAILED', `The host had no words within ${limitMs} ms.`));
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const give = () => reject(new Error('given up'));
+    if (signal.aborted) give();
+    else signal.addEventListener('abort', give, { once: true });
+  });
 
 function turnOf(event: AuctionEvent): HostTurn | undefined {
   switch (event.kind) {
