@@ -5,7 +5,7 @@ import type { Move } from '../domain/moves.js';
 import type { Announcer, Sent } from '../ports/announcer.js';
 import type { SettlementDesk } from '../ports/chain.js';
 import type { Clock } from '../ports/clock.js';
-import type { Errand, Outbox } from '../ports/outbox.js';
+import type { Errand, ErrandState, Outbox } from '../ports/outbox.js';
 import type { HostDesk } from './run-host.js';
 
 export interface ErrandOptions {
@@ -30,21 +30,24 @@ export function createErrandRunner(options: ErrandOptions): (id: string) => Prom
   return async (id) => {
     const errand = await outbox.find(id);
     if (!errand) return;
-    try {
-      const { state, note } = await carryOut(errand, options);
-      await outbox.close(id, state, note);
-    } catch (cause) {
-      if (cause instanceof SothebaisError && cause.retryable) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      await outbox.close(id, 'failed', reason);
-      if (errand.kind === 'settle') await recordFailure(errand.lotId, reason, options);
-    }
+    const { state, note } = await carryOut(errand, options).catch((cause: unknown) =>
+      giveUp(errand, cause, options),
+    );
+    await outbox.close(id, state, note);
   };
 }
 
 interface Done {
-  readonly state: 'done' | 'silent' | 'not-sent';
+  readonly state: Exclude<ErrandState, 'waiting'>;
   readonly note: string;
+}
+
+/** What cannot be had by trying again. A lot that is not settled says so in the book first. */
+async function giveUp(errand: Errand, cause: unknown, options: ErrandOptions): Promise<Done> {
+  if (cause instanceof SothebaisError && cause.retryable) throw cause;
+  const note = cause instanceof Error ? cause.message : String(cause);
+  if (errand.kind === 'settle') await recordFailure(errand.lotId, note, options);
+  return { state: 'failed', note };
 }
 
 async function carryOut(errand: Errand, options: ErrandOptions): Promise<Done> {
