@@ -67,21 +67,26 @@ const PROGRAMS = [
     ],
     setting: 'SOTHEBAIS_STAGE_CHROMIUM_PATH',
     found: () => existsSync(playwrightChromium()),
-    packages: { 'apt-get': 'chromium', dnf: 'chromium', brew: 'chromium' },
+    // Without its helper Chromium does not start where users may open no namespaces.
+    packages: {
+      'apt-get': ['chromium', 'chromium-sandbox'],
+      dnf: ['chromium'],
+      brew: ['chromium'],
+    },
   },
   {
     name: 'FFmpeg',
     commands: ['ffmpeg'],
     setting: 'SOTHEBAIS_ENCODER_FFMPEG_PATH',
     found: () => false,
-    packages: { 'apt-get': 'ffmpeg', dnf: 'ffmpeg-free', brew: 'ffmpeg' },
+    packages: { 'apt-get': ['ffmpeg'], dnf: ['ffmpeg-free'], brew: ['ffmpeg'] },
   },
   {
     name: 'redis-server',
     commands: ['redis-server'],
     setting: 'SOTHEBAIS_QUEUE_SERVER_PATH',
     found: () => Boolean(process.env.SOTHEBAIS_QUEUE_URL),
-    packages: { 'apt-get': 'redis-server', dnf: 'redis', brew: 'redis' },
+    packages: { 'apt-get': ['redis-server'], dnf: ['redis'], brew: ['redis'] },
   },
 ];
 
@@ -111,7 +116,7 @@ async function installPrograms(manager, needsSudo, missing) {
   // because sudo passes on nothing of ours.
   const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1'];
   const command = [...(needsSudo ? ['sudo', '-n'] : []), ...quiet, manager];
-  const packages = missing.map((program) => program.packages[manager]);
+  const packages = missing.flatMap((program) => program.packages[manager]);
   const names = missing.map(({ name }) => name).join(', ');
   if (manager === 'apt-get') {
     // A list of somebody else's that cannot be had is no reason to stop: the install will tell.
@@ -125,7 +130,7 @@ async function installPrograms(manager, needsSudo, missing) {
 
 function byHand(missing, why) {
   const names = missing.map(({ name }) => name).join(', ');
-  const apt = missing.map(({ packages }) => packages['apt-get']).join(' ');
+  const apt = missing.flatMap(({ packages }) => packages['apt-get']).join(' ');
   const settings = missing.map(({ setting }) => setting).join(', ');
   return new SetUpError(
     `Missing: ${names}; they could not be installed: ${why}.`,
