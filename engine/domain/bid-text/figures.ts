@@ -161,14 +161,10 @@ function readLiteral(tokens: readonly Token[], start: number, token: Token): Cor
     text = `${text}_${group.text}`;
     doubt ??= group.doubt;
   }
-  if (
-    tokens[next]?.kind === 'number' &&
-    tokens[next]?.text !== HALF_SIGN &&
-    !isHalfSlash(tokens, next)
-  ) {
-    // Two figures side by side: nobody can tell where one ends.
-    doubt ??= tokens[next]?.glued ? UNREADABLE : undefined;
-  }
+  const beside = tokens[next];
+  const isMore = beside?.text === HALF_SIGN || isHalfSlash(tokens, next);
+  // Two figures run together: nobody can tell where one ends.
+  if (beside?.kind === 'number' && beside.glued && !isMore) doubt ??= UNREADABLE;
   let more = phraseAt(tokens, next, isAndHalf);
   if (tokens[next]?.text === HALF_SIGN) more = 1;
   if (isHalfSlash(tokens, next)) more = 3;
@@ -184,15 +180,13 @@ function readLiteral(tokens: readonly Token[], start: number, token: Token): Cor
   };
 }
 
-const isHalfSlash = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.text === '1' &&
-  tokens[at]?.doubt === undefined &&
-  tokens[at + 1]?.text === '/' &&
-  tokens[at + 1]?.glued === true &&
-  tokens[at + 2]?.text === '2' &&
-  tokens[at + 2]?.glued === true &&
-  tokens[at + 2]?.doubt === undefined &&
-  tokens[at + 3]?.text !== '/';
+function isHalfSlash(tokens: readonly Token[], at: number): boolean {
+  const [one, slash, two, more] = tokens.slice(at, at + 4);
+  if (one?.text !== '1' || slash?.text !== '/' || two?.text !== '2' || more?.text === '/')
+    return false;
+  const isClean = one.doubt === undefined && two.doubt === undefined;
+  return slash.glued && two.glued && isClean;
+}
 
 /** One slash makes a half; any other stands between alternatives. */
 function readSlash(tokens: readonly Token[], start: number): Core | undefined {

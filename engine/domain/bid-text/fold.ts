@@ -142,7 +142,7 @@ function composeJamo(raw: string): string {
 function pairs(list: string): ReadonlyMap<string, string> {
   return new Map(
     list.split(' ').map((pair) => {
-      const [from = '', to = ''] = [...pair];
+      const [from = '', to = ''] = Array.from(pair);
       return [from, to];
     }),
   );

@@ -189,12 +189,20 @@ class Reader {
 
   #single(token: Token): void {
     this.#at += 1;
-    if (token.kind === 'time') return this.#say({ kind: 'time', text: token.text });
-    if (token.kind === 'name') return this.#say({ kind: 'wallet', text: token.text });
+    if (token.kind === 'time') {
+      this.#say({ kind: 'time', text: token.text });
+      return;
+    }
+    if (token.kind === 'name') {
+      this.#say({ kind: 'wallet', text: token.text });
+      return;
+    }
     const isUnit = unitOf(token.text) !== undefined && token.kind !== 'number';
-    if (token.isTopic && !isUnit)
-      return this.#say({ kind: 'cue', cue: 'filler', text: token.text });
-    return this.#say({ kind: isUnit ? 'unit' : 'unknown', text: token.text });
+    if (token.isTopic && !isUnit) {
+      this.#say({ kind: 'cue', cue: 'filler', text: token.text });
+      return;
+    }
+    this.#say({ kind: isUnit ? 'unit' : 'unknown', text: token.text });
   }
 
   #say(item: Item): void {

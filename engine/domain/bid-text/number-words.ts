@@ -10,26 +10,20 @@ export interface SpelledNumber {
   readonly next: number;
 }
 
-const HAN = new Map(
-  [...'零〇一二三四五六七八九']
-    .map((digit, at) => [digit, Math.max(0, at - 1)] as const)
-    .concat([
-      ['两', 2],
-      ['兩', 2],
-      ['壹', 1],
-      ['贰', 2],
-      ['叁', 3],
-      ['伍', 5],
-      ['十', 10],
-      ['百', 100],
-      ['千', 1_000],
-      ['万', 10_000],
-      ['萬', 10_000],
-      ['亿', 100_000_000],
-      ['億', 100_000_000],
-      ['点', -1],
-    ]),
-);
+const HAN = new Map<string, number>([
+  ...Array.from('零一二三四五六七八九', (digit, value) => [digit, value] as const),
+  ...Array.from('〇壹贰叁肆伍陆柒捌玖', (digit, value) => [digit, value] as const),
+  ['两', 2],
+  ['兩', 2],
+  ['十', 10],
+  ['百', 100],
+  ['千', 1_000],
+  ['万', 10_000],
+  ['萬', 10_000],
+  ['亿', 100_000_000],
+  ['億', 100_000_000],
+  ['点', -1],
+]);
 const WORDS_MAX = 12;
 
 /** The value of one Chinese or Japanese numeral; -1 for the decimal mark. */

@@ -53,7 +53,7 @@ const isKnown = (word: string): boolean =>
 
 /** Longest known word first; a lone syllable counts as a particle only behind a known word. */
 function cutRun(token: Token): readonly Token[] {
-  const letters = [...token.text];
+  const letters = Array.from(token.text);
   const words: Token[] = [];
   let unknown = '';
   const push = (text: string): void => {

@@ -39,6 +39,11 @@ const HOUR = /[0-9]{1,3}(?:[.:][0-9]{2})?(?:am|pm|hrs?|h|mins?|secs?|s|d|days?)(
 const HOURS = /[0-9]{1,2}[hd][0-9]{1,2}[hm]?(?![\p{L}0-9])/iuy;
 const NUMBER = /(?:[0-9]+|\.[0-9]+)(?:[.,'·]+[0-9]+)*/y;
 const GLUED_TAIL = /[a-z]+[+-]?[0-9][a-z0-9]*|[\^*×][0-9*^]+/iy;
+/** Marks behind which a figure may begin with its point. */
+const OPENERS = /^[\n$€£₿(~:=]$/;
+const IN_HASHTAG = 'an amount glued into a hashtag';
+const AMOUNT_TAG =
+  /^#(?:bid|offer)?[0-9]+(?:_[0-9]+)?(?:k|eth|weth|usdc?|eur|gbp|sol|btc)?(?:bid|offer)?$/i;
 const OTHER_NUMBER = /\p{N}/uy;
 const RUN =
   /[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+/y;
@@ -54,130 +59,131 @@ export function scanText(raw: string): readonly Token[] {
 
 class Scanner {
   readonly #folded: FoldedText;
-  readonly #tokens: Token[] = [];
+  /** Without a dot inside a word there is no name of a host to look for. */
+  readonly #hasHostNames: boolean;
   #at = 0;
   #glued = false;
+  #last: Token | undefined;
 
   constructor(folded: FoldedText) {
     this.#folded = folded;
+    this.#hasHostNames = /[a-z0-9_-]\.[a-z]/i.test(folded.text);
   }
 
   scan(): readonly Token[] {
-    const { text } = this.#folded;
-    while (this.#at < text.length) {
+    const tokens: Token[] = [];
+    while (this.#at < this.#folded.text.length) {
       if (this.#match(SPACE) !== undefined) this.#glued = false;
-      else this.#token();
+      else {
+        this.#last = this.#token();
+        this.#glued = this.#last.text !== '\n';
+        tokens.push(this.#last);
+      }
     }
-    return this.#tokens;
+    return tokens;
   }
 
-  #token(): void {
+  #token(): Token {
     const first = this.#folded.text[this.#at] ?? '';
-    if (first === '@' || first === '#' || first === '$') this.#sigil(first);
-    else if ((first >= '0' && first <= '9') || first === '.') this.#figure();
-    else this.#wordOrMark();
+    if (first === '@') return this.#handle() ?? this.#mark();
+    if (first === '#') return this.#hashtag() ?? this.#mark();
+    if (first === '$') return this.#cashtag() ?? this.#mark();
+    if ((first >= '0' && first <= '9') || first === '.') return this.#figure();
+    return this.#link() ?? this.#hostName() ?? this.#word() ?? this.#otherNumber() ?? this.#mark();
   }
 
-  #sigil(first: string): void {
-    if (first === '@') {
-      const handle = this.#match(HANDLE);
-      if (handle !== undefined) return this.#push('handle', handle.slice(1).toLowerCase());
-      const number = this.#match(AT_NUMBER);
-      if (number !== undefined) return this.#push('number', number.slice(1), NOTATION);
-    } else if (first === '#') {
-      const ref = this.#match(REF);
-      if (ref !== undefined) return this.#push('ref', ref);
-      if (this.#hashtag()) return undefined;
-    } else {
-      const cashtag = this.#match(CASHTAG);
-      if (cashtag !== undefined) return this.#push('cashtag', cashtag.slice(1).toLowerCase());
-    }
-    return this.#mark();
+  #handle(): Token | undefined {
+    const handle = this.#match(HANDLE);
+    if (handle !== undefined) return this.#make('handle', handle.slice(1));
+    const number = this.#match(AT_NUMBER);
+    return number === undefined ? undefined : this.#make('number', number.slice(1), NOTATION);
   }
 
   /** A hashtag of letters is its word; one that holds a figure may hold an amount. */
-  #hashtag(): boolean {
+  #hashtag(): Token | undefined {
+    const ref = this.#match(REF);
+    if (ref !== undefined) return this.#make('ref', ref);
     const start = this.#at;
     const tag = this.#match(HASHTAG);
-    if (tag === undefined) return false;
-    if (/\p{N}/u.test(tag)) {
-      const isAmount = /^#(?:bid|offer)?[0-9]+(?:_?[0-9]+)?(?:k|eth|weth|usdc?|eur|gbp|sol|btc)?$/i;
-      if (isAmount.test(tag)) this.#push('number', '0', 'an amount glued into a hashtag');
-      else this.#push('name', tag);
-      return true;
-    }
-    this.#push('word', tag.slice(1).toLowerCase(), this.#doubt(start + 1), true);
-    return true;
+    if (tag === undefined) return undefined;
+    if (AMOUNT_TAG.test(tag)) return this.#make('number', '0', IN_HASHTAG);
+    if (/\p{N}/u.test(tag)) return this.#make('name', tag);
+    return { ...this.#make('word', tag.slice(1), this.#doubt(start)), isTopic: true };
   }
 
-  #figure(): void {
-    if (this.#hexadecimal()) return undefined;
-    const name = this.#match(HOST_NAME);
-    if (name !== undefined) return this.#push('name', name.toLowerCase());
-    const time =
-      this.#match(DATE) ??
-      (this.#isAfterLotWord() ? undefined : this.#match(CLOCK)) ??
-      this.#match(HOURS) ??
-      this.#match(HOUR);
-    if (time !== undefined) return this.#push('time', time.toLowerCase());
-    const start = this.#at;
-    const number = this.#match(NUMBER);
-    if (number === undefined) return this.#mark();
-    return this.#number(start, number);
+  #cashtag(): Token | undefined {
+    const cashtag = this.#match(CASHTAG);
+    return cashtag === undefined ? undefined : this.#make('cashtag', cashtag.slice(1));
   }
 
-  #number(start: number, number: string): void {
-    if (this.#match(GLUED_TAIL) !== undefined) return this.#push('number', number, NOTATION);
-    const before = this.#tokens.at(-1);
-    const isTail = number.startsWith('.') && this.#glued && before !== undefined;
-    if (isTail && !/^[\n$€£₿(~:=]$/.test(before.text))
-      return this.#push('number', number, NOTATION);
-    const doubt = isDoubtful(this.#folded, start, this.#at) ? DOUBTFUL : undefined;
-    return this.#push('number', number, doubt);
+  #figure(): Token {
+    const name = this.#hexadecimal() ?? this.#hostName();
+    if (name) return name;
+    const time = this.#match(DATE) ?? this.#clock() ?? this.#match(HOURS) ?? this.#match(HOUR);
+    if (time !== undefined) return this.#make('time', time);
+    return this.#number() ?? this.#mark();
   }
 
   /** Forty hexadecimal digits are an address, sixty-four a hash; others may be an amount. */
-  #hexadecimal(): boolean {
+  #hexadecimal(): Token | undefined {
     const hex = this.#match(SHORT_ADDRESS) ?? this.#match(HEX);
-    if (hex === undefined) return false;
+    if (hex === undefined) return undefined;
     const isName = hex.includes('.') || hex.length === 42 || hex.length === 66;
-    if (isName) this.#push('name', hex.toLowerCase());
-    else this.#push('number', '0', NOTATION);
-    return true;
+    return isName ? this.#make('name', hex) : this.#make('number', '0', NOTATION);
   }
 
-  #wordOrMark(): void {
-    const link = this.#match(LINK) ?? this.#match(HOST_NAME);
-    if (link !== undefined) return this.#push('name', link.toLowerCase());
+  /** `lot 3:10 ETH` holds no hour. */
+  #clock(): string | undefined {
+    return LOT_WORDS.has(this.#last?.text ?? '') ? undefined : this.#match(CLOCK);
+  }
+
+  #number(): Token | undefined {
+    const start = this.#at;
+    const number = this.#match(NUMBER);
+    if (number === undefined) return undefined;
+    if (this.#match(GLUED_TAIL) !== undefined) return this.#make('number', number, NOTATION);
+    const isTail = number.startsWith('.') && this.#glued && !OPENERS.test(this.#last?.text ?? '');
+    return this.#make('number', number, isTail ? NOTATION : this.#doubt(start));
+  }
+
+  #otherNumber(): Token | undefined {
+    const start = this.#at;
+    const other = this.#match(OTHER_NUMBER);
+    if (other === undefined) return undefined;
+    return other === '½'
+      ? this.#make('number', '½', this.#doubt(start))
+      : this.#make('number', '0', DOUBTFUL);
+  }
+
+  #link(): Token | undefined {
+    const link = this.#match(LINK);
+    return link === undefined ? undefined : this.#make('name', link);
+  }
+
+  #hostName(): Token | undefined {
+    const name = this.#hasHostNames ? this.#match(HOST_NAME) : undefined;
+    return name === undefined ? undefined : this.#make('name', name);
+  }
+
+  #word(): Token | undefined {
     const start = this.#at;
     const run = this.#match(RUN);
-    if (run !== undefined) return this.#push('run', run, this.#doubt(start));
+    if (run !== undefined) return this.#make('run', run, this.#doubt(start));
     const word = this.#match(WORD);
-    if (word !== undefined) return this.#word(start, word.toLowerCase());
-    const other = this.#match(OTHER_NUMBER);
-    if (other === '½') return this.#push('number', '½', this.#doubt(start));
-    if (other !== undefined) return this.#push('number', '0', DOUBTFUL);
-    return this.#mark();
+    if (word === undefined) return undefined;
+    const token = this.#make('word', word, this.#doubt(start));
+    const isApart = GLUES.has(token.text) || /[^\x00-\u024f]/.test(word);
+    const digits = isApart ? undefined : this.#match(WORD_WITH_DIGITS);
+    if (digits === undefined) return token;
+    const isRef = LOT_WORDS.has(token.text) && /^[0-9]+$/.test(digits);
+    return this.#make(isRef ? 'ref' : 'name', word + digits);
   }
 
-  #word(start: number, word: string): void {
-    const splits = GLUES.has(word) || /[^\x00-\u024f]/.test(word);
-    const digits = splits ? undefined : this.#match(WORD_WITH_DIGITS);
-    if (digits === undefined) return this.#push('word', word, this.#doubt(start));
-    return LOT_WORDS.has(word) && /^[0-9]+$/.test(digits)
-      ? this.#push('ref', word + digits)
-      : this.#push('name', word + digits);
-  }
-
-  #mark(): void {
+  #mark(): Token {
     const code = this.#folded.text.codePointAt(this.#at) ?? 0;
     const mark = String.fromCodePoint(code);
     this.#at += mark.length;
-    this.#push('mark', mark);
-  }
-
-  #isAfterLotWord(): boolean {
-    return LOT_WORDS.has(this.#tokens.at(-1)?.text ?? '');
+    return this.#make('mark', mark);
   }
 
   #doubt(start: number): string | undefined {
@@ -191,10 +197,9 @@ class Scanner {
     return found;
   }
 
-  #push(kind: Token['kind'], text: string, doubt?: string, isTopic = false): void {
-    const token = { kind, text, glued: this.#glued, isTopic };
-    this.#tokens.push(doubt === undefined ? token : { ...token, doubt });
-    this.#glued = text !== '\n';
+  #make(kind: Token['kind'], text: string, doubt?: string): Token {
+    const token = { kind, text: text.toLowerCase(), glued: this.#glued };
+    return doubt === undefined ? token : { ...token, doubt };
   }
 }
 

@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<Currency, string>> = {
   ETH:
     'eth eths ether ethers ethereum ethereums ξ ethh ethhh etth eeth eht ethe ethr ehter etehr etherium etheruem etherum ' +
     'ethereium etherem ethreum ethereumm ehtereum etéreo éter étér éther éthers éthereum eter ethér ethereums ether. eteri etere ' +
-    'эфир эфира эфиров эфире эфиры эфириум эфириума эфирчик эфирчиков эфирок эт етх эфиру эфиром ' +
+    'эфир эфира эфиров эфире эфиры эфириум эфириума эфирчик эфирчиков эфирок эфиру эфиром ' +
     'イーサ イーサー イーサリアム エーテル イーサリウム 이더 이더리움 이더륨 以太 以太币 以太幣 以太坊 以太网 ' +
     'إيثر ايثر إيثيريوم ايثيريوم إيثريوم ايثريوم ايثريم إيث ايث إيثيرم الايثر ايثيرم إثير اثير الإيثر',
   WETH: 'weth weths',
@@ -64,6 +64,6 @@ export function unitOf(word: string): Unit | undefined {
 
 function skeletonOf(word: string): string {
   if (/^[\x00-\x7f]*$/.test(word)) return word;
-  const letters = [...word.normalize('NFD').replace(/[\u0300-\u036f]/g, '')];
+  const letters = Array.from(word.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
   return letters.map((letter) => LOOKALIKES.get(letter) ?? letter).join('');
 }
