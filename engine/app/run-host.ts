@@ -16,8 +16,14 @@ const ANSWER_LIMIT_MS = 10_000;
 const CAPTION_BASE_MS = 2_200;
 const CAPTION_PER_CHARACTER_MS = 45;
 
-/** Routine turns wait for the line before them to have been read; the rest break in. */
+/**
+ * Routine turns wait for the line before them to have been read, or to have left the screen
+ * because it is true no more; the rest break in.
+ */
 const ROUTINE: ReadonlySet<HostTurn> = new Set(['new-high-bid', 'extended']);
+
+/** Between two routine lines at the least, so that a flurry of bids is no flurry of words. */
+const ROUTINE_GAP_MS = 2_500;
 
 /** What the host has done so far. */
 export interface HostTally {
@@ -49,11 +55,15 @@ export function startHostDesk(options: {
   const closing = new AbortController();
   let waiting: HostTurn | undefined;
   let speaking: Promise<void> | undefined;
+  let spokeAt = 0;
   let captionUntil = 0;
   let lines = 0;
   let vetoed = 0;
 
-  const mustWait = (turn: HostTurn) => ROUTINE.has(turn) && clock.now() < captionUntil;
+  const mustWait = (turn: HostTurn) => {
+    const isRead = clock.now() >= captionUntil || show.state()?.host.line === undefined;
+    return ROUTINE.has(turn) && (!isRead || clock.now() < spokeAt + ROUTINE_GAP_MS);
+  };
   /** What is lost because the house closes is no trouble. */
   const noteUnlessClosing = (cause: unknown) => {
     if (!closing.signal.aborted) onTrouble(cause);
@@ -76,6 +86,7 @@ export function startHostDesk(options: {
     if (!text) return;
     lines += 1;
     const sinceMs = clock.now();
+    spokeAt = sinceMs;
     captionUntil = sinceMs + CAPTION_BASE_MS + text.length * CAPTION_PER_CHARACTER_MS;
     show.say({ text, sinceMs, untilMs: captionUntil });
     await announcer.chat(text);

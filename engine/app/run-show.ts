@@ -1,4 +1,5 @@
 import type { Auction } from '../domain/auction.js';
+import { vetLine } from '../domain/line.js';
 import { projectShow, type ShowExtras } from '../domain/project-show.js';
 import type { ShowState } from '../domain/show.js';
 
@@ -6,7 +7,7 @@ import type { ShowState } from '../domain/show.js';
 export interface Show {
   /** Takes what the floor committed. */
   update(auction: Auction): void;
-  /** Puts a vetted line on screen. */
+  /** Puts a vetted line on screen, for as long as it stays true. */
   say(line: NonNullable<ShowExtras['hostLine']>): void;
   watching(count: number): void;
   /** The latest state, or undefined before the auction opens. */
@@ -32,13 +33,13 @@ export function createShow(options: {
     if (!auction) return;
     revision += 1;
     const { hostName, howToBid } = options;
-    state = projectShow(auction, {
-      revision,
-      hostName,
-      howToBid,
-      watching,
-      ...(hostLine ? { hostLine } : {}),
-    });
+    const extras = { revision, hostName, howToBid, watching };
+    state = projectShow(auction, hostLine ? { ...extras, hostLine } : extras);
+    // What was true when it was said may not be so any more: then it leaves the screen.
+    if (hostLine && !vetLine(hostLine.text, state).ok) {
+      hostLine = undefined;
+      state = projectShow(auction, extras);
+    }
     options.publish(state);
   };
 
