@@ -60,7 +60,10 @@ function runner(world: World = {}): (id: string) => Promise<void> {
     clock: { now: () => at(200) },
     auction: () => evening.floor().auction(),
     propose:
-      world.propose ?? (async (move) => void (await evening.floor().run({ kind: 'move', move }))),
+      world.propose ??
+      (async (move) => {
+        await evening.floor().run({ kind: 'move', move });
+      }),
   });
 }
 

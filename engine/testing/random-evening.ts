@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Auction } from '../domain/auction.js';
+import type { Auction, CatalogueEntry } from '../domain/auction.js';
 import { decide } from '../domain/decide.js';
 import { SothebaisError } from '../domain/errors.js';
 import type { AuctionEvent } from '../domain/events.js';
@@ -11,7 +11,7 @@ import { address, anEntry, anOffer, anOpening, at, eth, someTerms } from './buil
 const USERS = 4;
 
 /** Lots that differ in every rule that the floor knows. */
-const CATALOGUE = [
+export const CATALOGUE: readonly CatalogueEntry[] = [
   anEntry(1, { durationMs: 20_000, deliveryGraceMs: 3_000 }),
   anEntry(2, { durationMs: 20_000, proxy: true, selfRaise: 'allow', reserveWei: eth('2') }),
   anEntry(3, {
@@ -103,8 +103,12 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 /** Plays an evening; what the desk may not have is refused and changes nothing. */
-export function play(evening: readonly Step[], look: (auction: Auction) => void = () => undefined) {
-  const opening = anOpening({ catalogue: CATALOGUE, depositRequired: true });
+export function play(
+  evening: readonly Step[],
+  look: (auction: Auction) => void = () => undefined,
+  catalogue: readonly CatalogueEntry[] = CATALOGUE,
+) {
+  const opening = anOpening({ catalogue, depositRequired: true });
   const book: AuctionEvent[] = [];
   let auction: Auction | undefined;
   let now = at(0);
