@@ -19,11 +19,12 @@ export async function probe(file: string): Promise<Probe> {
 /** Seconds at which keyframes stand. */
 export async function keyframes(file: string): Promise<readonly number[]> {
   const { stdout } = await execute('ffprobe', [
-    ...['-v', 'error', '-select_streams', 'v', '-skip_frame', 'nokey'],
-    ...['-show_entries', 'frame=pts_time', '-of', 'csv=p=0', file],
+    ...['-v', 'error', '-select_streams', 'v'],
+    ...['-show_entries', 'packet=pts_time,flags', '-of', 'csv=p=0', file],
   ]);
-  return stdout
+  const packets = stdout
     .trim()
     .split('\n')
-    .map((line) => Number(line.replace(',', '')));
+    .map((line) => line.split(','));
+  return packets.filter(([, flags]) => flags?.includes('K')).map(([time]) => Number(time));
 }
