@@ -30,18 +30,20 @@ const ENDS = new Set(['.', '!', '?', ';', '\n', ',', '—', '(', ')', '|', '؛']
 const CUTTING: ReadonlySet<Cue> = new Set(['fix', 'undo', 'machine']);
 const SENTENCE_OPENERS: ReadonlySet<Cue> = new Set(['self', 'other', 'fix', 'report']);
 
+interface RoomContext {
+  readonly isHost: (handle: string) => boolean;
+  readonly lotCurrency: Currency;
+}
+
 /** Groups tokens into what they mean, cut into segments at the marks of punctuation. */
-export function readSegments(
-  tokens: readonly Token[],
-  context: { readonly hosts: ReadonlySet<string>; readonly lotCurrency: Currency },
-): readonly Segment[] {
-  const reader = new Reader(tokens, context.hosts, context.lotCurrency);
+export function readSegments(tokens: readonly Token[], context: RoomContext): readonly Segment[] {
+  const reader = new Reader(tokens, context);
   return reader.read();
 }
 
 class Reader {
   readonly #tokens: readonly Token[];
-  readonly #hosts: ReadonlySet<string>;
+  readonly #isHost: (handle: string) => boolean;
   readonly #lotCurrency: Currency;
   readonly #segments: Segment[] = [];
   #items: Item[] = [];
@@ -49,9 +51,9 @@ class Reader {
   #isInBrackets = false;
   #hasSpoken = false;
 
-  constructor(tokens: readonly Token[], hosts: ReadonlySet<string>, lotCurrency: Currency) {
+  constructor(tokens: readonly Token[], { isHost, lotCurrency }: RoomContext) {
     this.#tokens = tokens;
-    this.#hosts = hosts;
+    this.#isHost = isHost;
     this.#lotCurrency = lotCurrency;
   }
 
@@ -73,7 +75,7 @@ class Reader {
 
   #handle(token: Token): void {
     this.#at += 1;
-    const isHost = this.#hosts.has(token.text);
+    const isHost = this.#isHost(token.text);
     this.#items.push({ kind: 'handle', isHost, isLeading: !this.#hasSpoken });
   }
 
@@ -214,6 +216,9 @@ class Reader {
     const isInBrackets = this.#isInBrackets;
     if (end === '(') this.#isInBrackets = true;
     if (end === ')') this.#isInBrackets = false;
+    // A name at the head of a line speaks to, or of, the line behind it.
+    if (end !== '' && this.#items.length > 0 && this.#items.every((item) => item.kind === 'handle'))
+      return;
     if (this.#items.length === 0) {
       const last = this.#segments.at(-1);
       // `Really!?` asks; `…?` at the very end asks for what stands before it.

@@ -169,7 +169,10 @@ class Judgement {
     return this.#items.some((item, at) => {
       const before = this.#items[at - 1];
       return (
-        item.kind === 'handle' && !item.isHost && before?.kind === 'cue' && before.cue === 'from'
+        item.kind === 'handle' &&
+        !item.isHost &&
+        before?.kind === 'cue' &&
+        (before.cue === 'from' || /^(?:to|with)$/.test(before.text))
       );
     });
   }
@@ -192,6 +195,12 @@ class Judgement {
   /** A bid with an hour by it is announced, not made. */
   #hasLaterTime(): boolean {
     return this.#items.some((item) => item.kind === 'time') && this.#verbAt >= 0;
+  }
+
+  /** Another's name before the figure, and the host not addressed: it may be that one's. */
+  #hasNameBefore(): boolean {
+    const before = this.#items.slice(0, this.#figureAt).filter((item) => item.kind === 'handle');
+    return before.length > 0 && before.every((item) => !item.isHost);
   }
 
   #isBareQuestion(): boolean {
@@ -223,7 +232,8 @@ class Judgement {
     const between = this.#items.slice((from ?? 0) + 1, to);
     if (!between.every(isLink)) return ambiguous('words between the bid and the amount');
     const before = this.#items.slice(0, from);
-    if (verb.cue === 'bare' && !before.every(isLink)) return ambiguous('a bid without a bidder');
+    const isNamed = verb.cue === 'bare' || verb.text.startsWith('my ');
+    if (isNamed && !before.every(isLink)) return ambiguous('a bid without a bidder');
     const after = this.#items[this.#figureAt + 1];
     if (figure.currency === undefined && after?.kind === 'unknown') {
       return ambiguous('a word in the place of the unit');
@@ -242,7 +252,9 @@ class Judgement {
       (item) => !isLink(item) || (item.kind === 'cue' && item.cue === 'is'),
     ).length;
     if (figure.currency === undefined) return this.#withoutUnit(figure, strangers);
-    if (strangers > 0) return { kind: 'ambiguous', reason: 'an amount in talk', hasFigure: true };
+    if (strangers > 0 || this.#hasNameBefore()) {
+      return { kind: 'ambiguous', reason: 'an amount in talk', hasFigure: true };
+    }
     return bid(figure, this.#lotCurrency, false);
   }
 

@@ -57,6 +57,15 @@ export const isPoint = (word: string): boolean => points.has(word);
 /** Most words that a phrase beginning with this word can have; zero when none does. */
 export const longestPhrase = (word: string): number => longest.get(word) ?? 0;
 
+/** Every phrase of every language, for a reader that has to find words in unspaced script. */
+export const allPhrases = (): readonly string[] => [
+  ...cues.keys(),
+  ...numbers.keys(),
+  ...halves,
+  ...additions,
+  ...points,
+];
+
 /** The form under which a word is looked up. */
 export function keyOf(word: string): string {
   if (!/[\u0600-\u06ff]/.test(word)) return word;

@@ -26,6 +26,9 @@ const HAN = new Map<string, number>([
 ]);
 const WORDS_MAX = 12;
 
+/** Every numeral that `hanValueOf` knows. */
+export const allHanNumerals = (): readonly string[] => [...HAN.keys()];
+
 /** The value of one Chinese or Japanese numeral; -1 for the decimal mark. */
 export const hanValueOf = (character: string): number | undefined => HAN.get(character);
 

@@ -16,7 +16,7 @@ export interface BidTextOptions {
 }
 
 /** How people address the host when nobody said what its handle is. */
-const USUAL_HOSTS = ['sothebais', 'host', 'auctioneer'];
+const USUAL_HOST = /sotheb|auction|^(?:the_?)?host$/;
 
 /**
  * Reads what the words of one post come to: one offer, no offer, or a question to ask back.
@@ -27,12 +27,13 @@ const USUAL_HOSTS = ['sothebais', 'host', 'auctioneer'];
 export function parseBidText(text: string, options: BidTextOptions = {}): Reading {
   const lotCurrency = options.lotCurrency ?? 'ETH';
   const handle = options.hostHandle?.replace(/^@/, '').toLowerCase();
-  const hosts = new Set(handle === undefined ? USUAL_HOSTS : [handle]);
+  const isHost = (name: string): boolean =>
+    handle === undefined ? USUAL_HOST.test(name) : name === handle;
 
   const tokens = spellOut(scanText(text));
   if (isRepost(tokens)) return { kind: 'none', reason: 'quotation' };
   const spoken = withoutQuotes(tokens);
-  const segments = foldConversions(readSegments(spoken, { hosts, lotCurrency }), lotCurrency);
+  const segments = foldConversions(readSegments(spoken, { isHost, lotCurrency }), lotCurrency);
   const judged = segments.map((segment) => judgeSegment(segment, lotCurrency));
   const reading = concludeTalk(judged, lotCurrency);
 

@@ -1,7 +1,7 @@
-import { cueOf, isAndHalf, isHalf, keyOf, numberWordOf } from './lexicon.js';
-import { hanValueOf } from './number-words.js';
+import { allPhrases, cueOf, isAndHalf, isHalf, keyOf, numberWordOf } from './lexicon.js';
+import { allHanNumerals, hanValueOf } from './number-words.js';
 import type { Token } from './tokens.js';
-import { unitOf } from './units.js';
+import { allUnits, unitOf } from './units.js';
 
 /** Contractions undone, so that every phrase has one spelling in the lexicon. */
 const CONTRACTED = new Map(
@@ -21,7 +21,16 @@ const CONTRACTED = new Map(
     }),
 );
 
-const RUN_WORD_MAX = 12;
+/** Known words of unspaced scripts, and the length of the longest by its first letter. */
+const RUN_WORDS = new Set<string>();
+const RUN_LENGTHS = new Map<string, number>();
+for (const phrase of [...allPhrases(), ...allUnits(), ...allHanNumerals()]) {
+  if (!/^[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(phrase)) continue;
+  const [word = ''] = phrase.split(' ');
+  const [first = ''] = word;
+  RUN_WORDS.add(word);
+  RUN_LENGTHS.set(first, Math.max(RUN_LENGTHS.get(first) ?? 0, word.length));
+}
 
 /** Cuts runs of unspaced script into words, undoes contractions and stretched letters. */
 export function spellOut(tokens: readonly Token[]): readonly Token[] {
@@ -76,12 +85,13 @@ function cutRun(token: Token): readonly Token[] {
 }
 
 function knownLength(letters: readonly string[], at: number, isInUnknown: boolean): number {
-  const longest = Math.min(RUN_WORD_MAX, letters.length - at);
+  const most = RUN_LENGTHS.get(letters[at] ?? '') ?? 0;
+  const longest = Math.min(most, letters.length - at);
   for (let length = longest; length > 0; length -= 1) {
     const word = letters.slice(at, at + length).join('');
     const isSyllable = length === 1 && /[\uac00-\ud7af]/.test(word);
     if (isSyllable && isInUnknown) return 0;
-    if (isKnown(word)) return length;
+    if (RUN_WORDS.has(word)) return length;
   }
   return 0;
 }

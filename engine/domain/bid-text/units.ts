@@ -30,6 +30,9 @@ for (const [currency, words] of Object.entries(NAMES) as [Currency, string][]) {
   }
 }
 
+/** Every word and sign that names a currency. */
+export const allUnits = (): readonly string[] => [...WORDS.keys(), ...FOREIGN];
+
 /** Letters of other scripts that look like these on a screen. */
 const LOOKALIKES = new Map<string, string>(
   Array.from(

@@ -4,7 +4,7 @@ const SUBJECTS =
   'i,i will,i shall,i hereby,i now,i gladly,i happily,i do,we,we will,ill,i also'.split(',');
 const VERBS =
   'bid,offer,go,pay,give,put up,put in,put down,put,do,raise to,raise it to,go to,go with,go for,' +
-  'open at,open with,open,start at,start with,make it,take it for,take it at,take this for,' +
+  'open at,open with,open,start with,make it,take it for,take it at,take this for,' +
   'take this one for,buy it for,buy this for,up it to,bump it to,bump to,place,submit,jump in at,' +
   'raise my bid to,increase my bid to,up my bid to,place a bid of,place a bid at,make a bid of,make an offer of,submit a bid of,put in a bid of,place my bid at,get in at,come in at,enter at,throw in';
 const ONGOING =
@@ -20,7 +20,7 @@ const self = [
 export const english: Vocabulary = {
   self:
     `${self},my bid,my offer,my bid is,my offer is,my final bid,my final offer,my new bid,` +
-    'my opening bid,my first bid,my bid of,my offer of,this is my bid,here is my bid,raise my bid to,' +
+    'my opening bid,my first bid,my bid of,my offer of,this is my bid,here is my bid,accept my bid of,accept my bid,accept my offer of,accept my offer,take my bid of,note my bid of,raise my bid to,' +
     'increase my bid to,up my bid to,upping my bid to,raising my bid to,put me down for,put me down,' +
     'put me in for,put me in at,put me in,put me at,put me on,count me in for,count me in at,' +
     'sign me up for,mark me down for,mark me down,mark me for,pencil me in for,count me in with,' +
@@ -29,7 +29,7 @@ export const english: Vocabulary = {
     'bid,bidding,offer,offering,raise to,raise it to,raising to,raising it to,opening at,' +
     'opening with,open at,open with,make it,place bid,place a bid,placing a bid,placing bid,bid of,' +
     'offer of,bid is,bump to,bump it to,bumping to,up it to,upping to,going to raise to,increase to,' +
-    'will bid,will go,will pay,will offer,will give,paying,pay,here is,here are,in for,in at,call it,' +
+    'will bid,will go,will pay,will offer,will give,paying,here is,here are,in for,in at,call it,' +
     'final offer,final bid,count it as,go to,going',
   is: 'is,are',
   and: 'and,but,so,then,however,yet,although',
@@ -90,10 +90,10 @@ export const english: Vocabulary = {
     'let me,allow me to,happy to,willing to,ready to,prepared to,looking to,able to,i can,can do,can pay,' +
     'to bid,i want,want,going to,gonna,i am going to,im gonna,fixing to,i am gonna,i need to,have to,got to,gotta,interested',
   doubt:
-    'maybe,perhaps,possibly,probably,idk,dunno,i guess,i think,i suppose,unsure,not sure,hmm,hm,umm,um,uh,' +
+    'maybe,perhaps,opening bid,opening bid is,new bid,new bid of,possibly,probably,idk,dunno,i guess,i think,i suppose,unsure,not sure,hmm,hm,umm,um,uh,' +
     'wow,omg,omfg,wtf,damn,insane,crazy,unbelievable,incredible,whoa,woah,holy,lol,lmao,lmfao,rofl,haha,' +
     'hahaha,hehe,ha,why not,i believe,i reckon,say,let us say,lets say,on behalf of,behalf,only,just,already,still,even,' +
-    'supposedly,allegedly,theoretically,technically,test,testing,for example,eg,e g,demo,hypothetically,😂,🤣,😆,😹,🤡,🙃,🤔,🤷,🙄,👎,❌,🚫,😜,😏',
+    'starting at,start at,supposedly,allegedly,theoretically,technically,test,testing,for example,eg,e g,demo,hypothetically,😂,🤣,😆,😹,🤡,🙃,🤔,🤷,🙄,👎,❌,🚫,😜,😏',
   kidding:
     'kidding,just kidding,jk,joking,just joking,joke,a joke,april fools,i kid,am kidding,i am kidding,i am joking,kiddin,jks',
   not:
@@ -109,7 +109,7 @@ export const english: Vocabulary = {
     'yesterday,last week,last night,last month,last year,last time,last auction,last lot,ago,earlier,previously,was,were,had,' +
     'did,have bid,have offered,i offered,offered,bidded,paid,bought,went for,went up,used to,once bid,i was bidding,' +
     'have been,already bid,i already bid,just bid,i just bid,have already,i have bid,back in,i gave,opened at,started at,ended,' +
-    'won,lost,my last bid,my previous bid,my old bid,my earlier bid,my bid was,has bid,i placed,placed,i put in a bid,i went,raised,submitted,' +
+    'won,lost,previous lot,the previous,the other lot,another lot,last one,the last one,other auction,another auction,opensea,blur,my last bid,my previous bid,my old bid,my earlier bid,my bid was,has bid,i placed,placed,i put in a bid,i went,raised,submitted,' +
     'outbid,remember,i think i bid,i said,made a bid,made an offer,got,been,missed,last round,ended up,before i bid,because i bid,that i bid',
   later:
     'tomorrow,later,tonight,next week,next month,next time,next round,next auction,next year,next lot,soon,in a bit,' +
@@ -130,7 +130,7 @@ export const english: Vocabulary = {
     'he,she,they,someone,somebody,anyone,anybody,whoever,people,this guy bid,that guy bid,guy bid,' +
     'my friend,my wife,my husband,my brother,my boss,my dad,my mom,whale,whales,another bidder,bidder,bidders,the host,you bid,' +
     'you offer,you said,you have,you want,bids,offers,outbids,says,said,wants,gives,goes,others,other people,everybody,your bid,' +
-    'his bid,her bid,their bid,you guys,you all,user,users,a bot,bots,whoever bid,you should,you can,you could,you must,you go,you will,told,tells,claims,according',
+    'his bid,her bid,their bid,you guys,you all,user,users,a bot,bots,whoever bid,you should,you can,you could,you must,you go,you will,told,tells,claims,according,tell,know,knows,knew,heard,hear,thinks,thought,forgot,regret,regrets,notice,noticed,ignored,swear',
   report:
     'current bid,current price,high bid,highest bid,highest,top bid,last bid,winning bid,leading bid,latest bid,' +
     'previous bid,my current bid,starting bid,starting price,start price,opening price,reserve,floor,floor price,worth,price,valued,value,costs,' +
@@ -138,8 +138,8 @@ export const english: Vocabulary = {
     'have only,earn,budget,bid is at,it is at,we are at,at present,new high bid,bid history,bid war,bidding war,wallet has,is a lot,a lot of,a lot,' +
     'too much,too high,too low,too expensive,overpriced,cheap,expensive,way too,not enough,would be,for sale,selling,' +
     'sell,sells,i sell,deposit,deposited,sent,send,sending,transfer,transferred,fee,fees,royalty,royalties,profit,loss,tip,tipped,donate,' +
-    'each,every,everyday,i saw,i see,i heard,looks like,seems,seems like,hit,hits,reached,reaches,crossed,ath,estimate,estimated,estimates,' +
-    'starts at,starting at,predict,prediction,i bet,bet,bets,my guess,guess,guessing,guesses,borrow,loan,owe,owes,spent,spend,spending,rich,' +
+    'each,every,usually,always,normally,often,typically,generally,now at,everyday,i saw,i see,i heard,looks like,seems,seems like,hit,hits,reached,reaches,crossed,ath,estimate,estimated,estimates,' +
+    'starts at,predict,prediction,i bet,bet,bets,my guess,guess,guessing,guesses,borrow,loan,owe,owes,spent,spend,spending,rich,' +
     'bid of the,pot,prize,bid so far,so far,stands at,sits at,up from,down from,record,bid count,nice bid,great bid,good bid,what a bid,' +
     'the bid,that bid,this bid,bid jumped,jumped,minted,mint price,supply,stake,staked,staking,apy,is trading,trading,trades,leading,leads,i am leading,' +
     'my salary,rent,break even,market,exchange rate,rate,in profit,breaking,just in,update,recap,fun fact',
@@ -148,8 +148,8 @@ export const english: Vocabulary = {
     'who will,who wants,can i get,can i hear,can i have,give me,looking for,asking for,asking,any advance,any more bids,any bids,' +
     'any bidders,anyone for,next bid,next bid is,next bid at,sold,sold to,sold for,hammer,hammer price,bid is with,with the gentleman,' +
     'ladies and gentlemen,the bid is,bid now,place your bids,place your bid,start the bidding,bidding starts,bidding opens,bidding starts at,' +
-    'shall we start,bids start,bids please,gone,gavel,bid is against,do we have,we have,i have a bid,i have a bid of,bidding is open,new bid,new bid of,' +
-    'new bid from,lot opens,lot opens at,opening bid,opening bid is,the opening bid,bidding closed,closing,congratulations,congrats,winner,who is at,who bids,who gives',
+    'shall we start,bids start,bids please,gone,gavel,bid is against,do we have,we have,i have a bid,i have a bid of,bidding is open,' +
+    'new bid from,lot opens,lot opens at,the opening bid,bidding closed,closing,congratulations,congrats,winner,who is at,who bids,who gives',
   machine:
     'ignore all,ignore the,ignore previous,ignore your,ignore prior,ignore any,ignore everything,ignore above,disregard,disregard all,' +
     'system,system prompt,assistant,developer mode,you are now,as an ai,set the,set price,set my,set current,set highest,set bid,set this,set it,set lot,mark it,mark this,' +
