@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { Flags } from '@oclif/core';
+import { readCatalogue } from '../../config/catalogue.js';
 import { loadConfig, type Override } from '../../config/load.js';
 import { AuctionCommand } from '../auction-command.js';
 import { pictureSize } from '../flags.js';
 import { holdAuction } from '../hold-auction.js';
-import { clearFolder, houseFolder } from '../house-folder.js';
+import { clearFolder, houseFolder, takeFolder } from '../house-folder.js';
 import { summarize } from '../summary.js';
 
 /** Fair warning is the last quarter of a short lot, and never longer than this. */
@@ -57,7 +58,11 @@ export default class Demo extends AuctionCommand {
     }));
     const example = fileURLToPath(new URL(EXAMPLE, import.meta.url));
     const config = await loadConfig(example, process.env, overrides);
-    clearFolder(houseFolder(config.data));
+    // What would fail at once fails before anything of an earlier demo is removed.
+    readCatalogue(config.auction.catalogue, { lots: config.auction.lots });
+    const folder = houseFolder(config.data);
+    await takeFolder(folder);
+    clearFolder(folder);
 
     const { openHouse } = await import('../wire.js');
     const outcome = await holdAuction(config, openHouse);
