@@ -33,7 +33,7 @@ const UNREADABLE = 'a figure that can be read in two ways';
 const ORDINAL = /^(?:st|nd|rd|th|er|ère|ème|ª|º|te|ten|ste)$/;
 const TIME_WORDS = /^(?:pm|am|h|hr|hrs|min|mins|sec|secs|uhr)$/;
 /** Words that count things, between a figure and its unit. */
-const CLASSIFIERS = new Set(['个', '個', '枚', '개', '個の', 'tane', 'adet', 'de', 'x']);
+const CLASSIFIERS = new Set(['个', '個', '枚', '개', '個の', 'tane', 'adet', 'de']);
 const HALF_SIGN = '½';
 
 /** Reads the figure that begins at `start`, if one does. */
@@ -48,7 +48,7 @@ export function readFigureAt(
   if (!prefix) {
     const other = readNoAmount(tokens, core.next);
     if (other) return other;
-    if (isEdition(tokens, start, core)) return { kind: 'nothing', next: core.next };
+    if (isEdition(tokens, start)) return { kind: 'nothing', next: start + 3 };
   }
   const suffix = readSuffix(tokens, core.next);
   if (core.needsUnit && !suffix.unit && !prefix) return undefined;
@@ -198,10 +198,10 @@ function readSlash(tokens: readonly Token[], start: number): Core | undefined {
 }
 
 /** `1/1` and `1 of 1` name an edition, unless a unit follows. */
-function isEdition(tokens: readonly Token[], start: number, core: Core): boolean {
-  const [one, slash, other] = [tokens[start], tokens[start + 1], tokens[start + 2]];
-  if (one?.text !== '1' || slash?.text !== '/' || other?.text !== '1') return false;
-  return unitOf(tokens[core.next]?.text ?? '') === undefined;
+function isEdition(tokens: readonly Token[], start: number): boolean {
+  const [one, link, other, unit] = tokens.slice(start, start + 4);
+  if (one?.text !== '1' || other?.kind !== 'number' || unitOf(unit?.text ?? '')) return false;
+  return link?.text === 'of' || (link?.text === '/' && other.text === '1');
 }
 
 function readNoAmount(tokens: readonly Token[], at: number): FigureAt | undefined {
@@ -233,6 +233,7 @@ function readSuffix(tokens: readonly Token[], start: number): Suffix {
     at += 1;
   }
   if (CLASSIFIERS.has(tokens[at]?.text ?? '') && unitOf(tokens[at + 1]?.text ?? '')) at += 1;
+  if (tokens[at]?.text === 'us' && unitOf(tokens[at + 1]?.text ?? '')) at += 1;
   const spoiler = spoilerAt(tokens, at);
   const token = tokens[at];
   const unit = token && isUnitPlace(token) ? unitOf(token.text) : undefined;

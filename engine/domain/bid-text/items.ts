@@ -179,7 +179,9 @@ class Reader {
 
   #smallMark(token: Token): void {
     const next = this.#tokens[this.#at];
-    if (token.text === '~') this.#items.push({ kind: 'cue', cue: 'about', text: '~' });
+    if (COMPARING.has(token.text) && this.#isCompared(token))
+      this.#items.push({ kind: 'cue', cue: 'ceiling', text: token.text });
+    else if (token.text === '~') this.#items.push({ kind: 'cue', cue: 'about', text: '~' });
     else if (token.text === '&') this.#items.push({ kind: 'cue', cue: 'and', text: '&' });
     else if (token.text === '/' && next?.glued && /^(?:s|sarcasm|srs)$/.test(next.text)) {
       this.#at += 1;
@@ -187,6 +189,16 @@ class Reader {
     } else if (token.text === '-' || token.text === '/') {
       this.#items.push({ kind: 'cue', cue: 'range', text: token.text });
     }
+  }
+
+  /** `<2` is no amount; `->` and a heart compare nothing. */
+  #isCompared(token: Token): boolean {
+    const before = this.#tokens[this.#at - 2];
+    if (token.glued && (before?.text === '-' || before?.text === '=')) return false;
+    const next = this.#tokens[this.#at];
+    const isHeart = next?.text === '3' && !unitOf(this.#tokens[this.#at + 1]?.text ?? '');
+    if (isHeart && token.text === '<') this.#at += 1;
+    return !isHeart && (next?.kind === 'number' || unitOf(next?.text ?? '') !== undefined);
   }
 
   #single(token: Token): void {
@@ -242,6 +254,7 @@ function withSentenceEnds(segments: readonly Segment[]): readonly Segment[] {
     .toReversed();
 }
 
+const COMPARING: ReadonlySet<string> = new Set(['<', '>', '≤', '≥']);
 const MINUS: ReadonlySet<string> = new Set([
   'minus',
   'negative',

@@ -197,6 +197,14 @@ class Judgement {
     return this.#items.some((item) => item.kind === 'time') && this.#verbAt >= 0;
   }
 
+  /** `now 3 ETH`, `at 3 ETH now`: where the bidding stands, as likely as an offer. */
+  #tellsTheTime(): boolean {
+    const now = this.#items.findIndex((item) => item.kind === 'cue' && item.cue === 'now');
+    const before = this.#items[this.#figureAt - 1];
+    const isAt = before?.kind === 'cue' && before.text === 'at';
+    return now >= 0 && (now < this.#figureAt || isAt);
+  }
+
   /** Another's name before the figure, and the host not addressed: it may be that one's. */
   #hasNameBefore(): boolean {
     const before = this.#items.slice(0, this.#figureAt).filter((item) => item.kind === 'handle');
@@ -252,7 +260,7 @@ class Judgement {
       (item) => !isLink(item) || (item.kind === 'cue' && item.cue === 'is'),
     ).length;
     if (figure.currency === undefined) return this.#withoutUnit(figure, strangers);
-    if (strangers > 0 || this.#hasNameBefore()) {
+    if (strangers > 0 || this.#hasNameBefore() || this.#tellsTheTime()) {
       return { kind: 'ambiguous', reason: 'an amount in talk', hasFigure: true };
     }
     return bid(figure, this.#lotCurrency, false);

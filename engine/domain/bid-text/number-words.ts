@@ -44,7 +44,7 @@ export function readNumberWords(
   start: number,
 ): SpelledNumber | undefined {
   const half = phraseAt(tokens, start, isHalf);
-  if (half > 0) return { value: '0.5', needsUnit: false, next: start + half };
+  if (half > 0) return { value: '0.5', needsUnit: true, next: start + half };
   if (hanValueOf(tokens[start]?.text ?? '') !== undefined) return readHan(tokens, start);
   return readSpelled(tokens, start);
 }
@@ -107,7 +107,7 @@ function linkAt(tokens: readonly Token[], at: number, sum: Sum): number {
   if (token?.text === '-' && token.glued && tokens[at + 1]?.glued) return sum.endsInTens() ? 1 : 0;
   if (!token || !ADDING.has(token.text)) return 0;
   const next = numberWordOf(tokens[at + 1]?.text ?? '');
-  return next && sum.endsInTens() && /^[1-9]$/.test(next.value) ? 1 : 0;
+  return next && sum.takesAfterAnd(next.value) ? 1 : 0;
 }
 
 function readFraction(
@@ -135,6 +135,12 @@ class Sum {
 
   takes(value: string): boolean {
     return !value.includes('.') && (BigInt(value) >= 100n || this.#fits(BigInt(value)));
+  }
+
+  takesAfterAnd(value: string): boolean {
+    if (!/^[1-9][0-9]?$/.test(value)) return false;
+    const isRound = this.#total + this.#current >= 100n && this.#current % 100n === 0n;
+    return isRound || (value.length === 1 && this.endsInTens());
   }
 
   endsInTens(): boolean {

@@ -48,6 +48,7 @@ function findOffer(
   lotCurrency: Currency,
 ): Standing | Reading | undefined {
   let standing: Standing | undefined;
+  let bare: Figure | undefined;
   let isCalled = false;
   let isCorrecting = false;
   for (const [at, { verdict, cues, segment }] of judged.entries()) {
@@ -55,7 +56,11 @@ function findOffer(
     isCorrecting ||= cues.has('fix') || cues.has('undo') || (isDenial && standing !== undefined);
     isCalled ||= verdict.kind === 'call';
     const next = offerOf(verdict, standing?.offer, { isCalled, isCorrecting, lotCurrency });
-    if (!next) continue;
+    if (!next) {
+      if (verdict.kind === 'bare') bare = verdict.figure;
+      continue;
+    }
+    standing ??= bare && { offer: bidIn(bare, next.currency), at };
     const objection = standing && compare(standing.offer, next, isCorrecting);
     if (objection) return objection;
     isCorrecting = false;
@@ -103,6 +108,10 @@ function objectionOf(
     return segment.sentenceEnd === '?' ? ambiguous('an offer that asks') : undefined;
   if (cues.has('undo') && !isOfferedAfter(all, at)) return none(REASONS.undo);
   const isQuestion = segment.end === '?';
+  if (isAfter && cues.has('fix') && !isOfferedAfter(all, at)) {
+    return ambiguous('a correction without a figure');
+  }
+  if (cues.has('retract') && !isAfter && offer.isStrong) return ambiguous(REASONS.retract);
   for (const cue of ['retract', 'mock', 'if'] as const) {
     if (cues.has(cue) && !(cue === 'if' && isQuestion)) return none(REASONS[cue]);
   }

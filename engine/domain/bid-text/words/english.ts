@@ -24,7 +24,7 @@ export const english: Vocabulary = {
     'increase my bid to,up my bid to,upping my bid to,raising my bid to,put me down for,put me down,' +
     'put me in for,put me in at,put me in,put me at,put me on,count me in for,count me in at,' +
     'sign me up for,mark me down for,mark me down,mark me for,pencil me in for,count me in with,' +
-    'let us make it,let us go,let us do,lets make it,lets do,from me,i will be at,mine is',
+    'let us make it,i will outbid with,i outbid with,outbidding with,let us go,let us do,lets make it,lets do,from me,i will be at,mine is',
   bare:
     'bid,bidding,offer,offering,raise to,raise it to,raising to,raising it to,opening at,' +
     'opening with,open at,open with,make it,place bid,place a bid,placing a bid,placing bid,bid of,' +
@@ -78,7 +78,7 @@ export const english: Vocabulary = {
     'min increment,minimum increment,match,matching,bump,bump by,top that,beat,plus,i see your,outbid by,' +
     'double it,half it,times,percent,smallest,minimum raise,one increment,whatever it takes,x,multiply',
   vague:
-    'a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
+    'per,a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
     'all my,the same,same,whatever,any amount,the ask,asking bid,ask,asking price,grand,a grand,a ton,' +
     'an eth,an ether,an ethereum,a eth,a bitcoin,a btc,quarter,a quarter,third,a third,k,mil,mm,pair,a pair,' +
     'cents,cent,wei,gwei,finney,szabo,satoshi,sats,half a dozen,once eth,a bit,bucket,ones',
@@ -101,7 +101,7 @@ export const english: Vocabulary = {
     'no thank you,pass,i pass,hardly,stop,no bid,no bids,no more,hell no,not bidding,avoid,against,no one,no offer,' +
     'too rich,not a chance,aint,rather not,unable,not going',
   if:
-    'if,unless,when,whenever,as long as,so long as,provided,providing,assuming,in case,only if,on condition,' +
+    'if,unless,pending,installments,instalments,when,whenever,as long as,so long as,provided,providing,assuming,in case,only if,on condition,' +
     'depending,depends,subject to,contingent,should he,should it,should nobody,should no,should the,were i,had i,whether,' +
     'once it,once the,once i,once you,once we,once he,once they,suppose,supposing,imagine,what if,pretend,except,but only,' +
     'would have,could have,should have,as soon as,until,till,in exchange for,in return for,would if,conditional,conditionally',

@@ -2,7 +2,7 @@ import type { Vocabulary } from './vocabulary.js';
 
 export const turkish: Vocabulary = {
   self:
-    'veriyorum,teklif ediyorum,teklifim,benim teklifim,ben veriyorum,ödüyorum,artırıyorum,çıkıyorum,basıyorum,pey sürüyorum,teklif veriyorum,koyuyorum,yükseltiyorum,sunuyorum,alıyorum,' +
+    'veriyorum,teklif ediyorum,teklifim,benim teklifim,ben veriyorum,ödüyorum,çıkıyorum,basıyorum,pey sürüyorum,teklif veriyorum,koyuyorum,sunuyorum,alıyorum,' +
     'öneriyorum,açılışı yapıyorum,ben teklif ediyorum,veriyoruz,teklif ediyoruz,benden,a çıkıyorum,e çıkıyorum,ye çıkıyorum,ya çıkıyorum,a yükseltiyorum,e yükseltiyorum,ye yükseltiyorum,ye artırıyorum,e artırıyorum,a artırıyorum,teklifim bu,verdim gitti',
   bare: 'teklif,pey,benim pey',
   is: 'dir,dır',
@@ -20,7 +20,7 @@ export const turkish: Vocabulary = {
   ceiling: 'en fazla,maksimum,azami,en çok,limit,limitim,altında,den az,kadar çıkarım',
   least: 'en az,minimum,asgari,üstü,üzeri,üzerinde,den fazla,ve üzeri',
   raise:
-    'daha,artır,artırım,ekliyorum,fazla,iki katı,katı,minimum teklif,fazladan,üstüne,bir tane daha',
+    'daha,artırıyorum,yükseltiyorum,artır,artırım,ekliyorum,fazla,iki katı,katı,minimum teklif,fazladan,üstüne,bir tane daha',
   vague: 'birkaç,bir kaç,birçok,hepsi,aynı,çeyrek,bir çift,düzine,tane,tüm',
   would: 'verirdim,teklif ederdim,veririm,öderim,öderdim,çıkarım,teklif ederim',
   want: 'istiyorum,vermek istiyorum,verebilirim,vermek,teklif etmek,teklif etmek istiyorum,hazırım,isterim,vereyim,vereceğim,teklif edeceğim,ödeyeceğim,isterdim',
