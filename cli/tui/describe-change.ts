@@ -1,10 +1,11 @@
 import type { HouseStatus } from '../../engine/app/house-status.js';
 import type { LotView, ShowState } from '../../engine/domain/show.js';
+import { plainText } from './plain-text.js';
 
-/** What a person would want to hear of a change, a plain line each. */
+/** What a person would want to hear of a change, a plain line each; nothing in it steers a terminal. */
 export function describeChange(before: HouseStatus | undefined, after: HouseStatus): string[] {
   const { show } = after;
-  if (!show) return [];
+  if (!show) return newTroubles(before, after);
   return [
     ...describeScene(before?.show, show),
     ...describeBids(before?.show?.lot, show.lot),
@@ -19,16 +20,22 @@ function describeScene(before: ShowState | undefined, after: ShowState): string[
   const { lot, auction } = after;
   switch (after.scene) {
     case 'standby':
-      return [`On air: ${auction.title}, ${auction.lotCount} lots`];
+      return [
+        `On air: ${plainText(auction.title)}, ${auction.lotCount} ${auction.lotCount === 1 ? 'lot' : 'lots'}`,
+      ];
     case 'catalogue':
-      return lot ? [`Lot ${lot.number} of ${auction.lotCount}: ${lot.title}, ${lot.artist}`] : [];
+      return lot
+        ? [
+            `Lot ${lot.number} of ${auction.lotCount}: ${plainText(lot.title)}, ${plainText(lot.artist)}`,
+          ]
+        : [];
     case 'lot':
       return lot ? [`Lot ${lot.number} is open. Asking ${lot.askEth} ETH`] : [];
     case 'fair-warning':
       return lot ? [`Lot ${lot.number}: fair warning`] : [];
     case 'hammer':
       return lot?.priceEth && lot.highBidder
-        ? [`Lot ${lot.number} sold for ${lot.priceEth} ETH to ${lot.highBidder.name}`]
+        ? [`Lot ${lot.number} sold for ${lot.priceEth} ETH to ${plainText(lot.highBidder.name)}`]
         : [];
     case 'passed':
       return lot ? [`Lot ${lot.number} passed`] : [];
@@ -43,17 +50,21 @@ function describeBids(before: LotView | undefined, after: LotView | undefined): 
   if (!after) return [];
   const known = new Set(before?.number === after.number ? before.bids.map(({ id }) => id) : []);
   const news = after.bids.filter(({ id }) => !known.has(id)).reverse();
-  const lines = news.map((bid) => `  ${bid.amountEth} ETH  ${bid.name}  by ${bid.source}`);
+  const lines = news.map(
+    (bid) => `  ${bid.amountEth} ETH  ${plainText(bid.name)}  by ${bid.source}`,
+  );
   const isExtended = before?.number === after.number && after.extensions > before.extensions;
   return isExtended ? [...lines, `  A late bid extended lot ${after.number}`] : lines;
 }
 
 function describeLine(before: ShowState | undefined, after: ShowState): string[] {
   const { line, name } = after.host;
-  return line && line.sinceMs !== before?.host.line?.sinceMs ? [`  ${name}: ${line.text}`] : [];
+  return line && line.sinceMs !== before?.host.line?.sinceMs
+    ? [`  ${name}: ${plainText(line.text)}`]
+    : [];
 }
 
 function newTroubles(before: HouseStatus | undefined, after: HouseStatus): string[] {
   const known = new Set(before?.troubles ?? []);
-  return after.troubles.filter((line) => !known.has(line)).map((line) => `! ${line}`);
+  return after.troubles.filter((line) => !known.has(line)).map((line) => `! ${plainText(line)}`);
 }

@@ -12,26 +12,36 @@ export interface DrawnProgress {
 }
 
 const TROUBLES_SHOWN = 2;
+/** What a terminal is taken for that does not tell its size. */
+const USUAL = { columns: 80, rows: 24 } as const;
 
 /** Draws on `out`, and leaves the last picture standing when it is closed. */
 export function drawProgress(out: NodeJS.WriteStream): DrawnProgress {
-  const steps: string[] = [];
+  let steps: string[] = [];
   let troubles: string[] = [];
   let status: HouseStatus | undefined;
+  let read: (() => HouseStatus) | undefined;
+  let isClosing = false;
   let timer: NodeJS.Timeout | undefined;
 
   const picture = () => (
     <Progress
       steps={steps}
-      troubles={[...troubles, ...(status?.troubles ?? [])].slice(-TROUBLES_SHOWN)}
+      isClosing={isClosing}
+      troubles={[...new Set([...troubles, ...(status?.troubles ?? [])])].slice(-TROUBLES_SHOWN)}
       status={status}
       now={Date.now()}
-      columns={out.columns}
+      columns={out.columns || USUAL.columns}
+      rows={out.rows || USUAL.rows}
     />
   );
   // Ctrl-C belongs to the house, which closes in good order.
   const ink = render(picture(), { stdout: out, exitOnCtrlC: false, patchConsole: false });
   const redraw = () => ink.rerender(picture());
+  const look = () => {
+    status = read?.() ?? status;
+    redraw();
+  };
 
   return {
     step: (step) => {
@@ -42,15 +52,24 @@ export function drawProgress(out: NodeJS.WriteStream): DrawnProgress {
       troubles = [...troubles, line].slice(-TROUBLES_SHOWN);
       redraw();
     },
-    follow: (read, everyMs) => {
-      timer = setInterval(() => {
-        status = read();
-        redraw();
-      }, everyMs);
+    follow: (readStatus, everyMs) => {
+      read = readStatus;
+      timer = setInterval(look, everyMs);
+      look();
     },
-    unfollow: () => clearInterval(timer),
+    // The picture that stays is the last that there was, not one of a moment before.
+    unfollow: () => {
+      clearInterval(timer);
+      look();
+      read = undefined;
+      isClosing = true;
+      steps = [];
+    },
     close: () => {
       clearInterval(timer);
+      // What is done needs no telling; only an opening that failed leaves its steps to be read.
+      if (isClosing) steps = [];
+      redraw();
       ink.unmount();
     },
   };

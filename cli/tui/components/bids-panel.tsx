@@ -1,23 +1,39 @@
 import { Box, Text } from 'ink';
 import type { BidView } from '../../../engine/domain/show.js';
+import { plainText } from '../plain-text.js';
 
-const ROWS = 4;
+interface Props {
+  /** Newest first. */
+  readonly bids: readonly BidView[];
+  /** How many are shown; the panel is as tall with fewer. */
+  readonly rows: number;
+}
 
-/** The last bids, newest first, always as tall. */
-export function BidsPanel({ bids }: { readonly bids: readonly BidView[] }) {
+/** The last bids, amounts and sources in columns; a long name gives way to them. */
+export function BidsPanel({ bids, rows }: Props) {
+  const shown = bids.slice(0, rows);
+  const widest = Math.max(0, ...shown.map(({ amountEth }) => amountEth.length));
   return (
-    <Box flexDirection="column" borderStyle="round" paddingX={1} flexGrow={1} flexBasis={0}>
-      {Array.from({ length: ROWS }, (_, row) => {
-        const bid = bids[row];
-        return (
-          <Box key={row} justifyContent="space-between">
-            <Text bold={row === 0} dimColor={row > 0} wrap="truncate-end">
-              {bid ? `${bid.amountEth}  ${bid.name}` : ' '}
-            </Text>
-            <Text dimColor>{bid?.source ?? ''}</Text>
+    <Box
+      flexDirection="column"
+      borderStyle="round"
+      paddingX={1}
+      flexGrow={1}
+      flexShrink={0}
+      flexBasis={0}
+      height={rows + 2}
+    >
+      {shown.length === 0 && <Text dimColor>no bids yet</Text>}
+      {shown.map((bid, row) => (
+        <Box key={bid.id} justifyContent="space-between" columnGap={1}>
+          <Text bold={row === 0} dimColor={row > 0} wrap="truncate-end">
+            {bid.amountEth.padStart(widest)} {plainText(bid.name)}
+          </Text>
+          <Box flexShrink={0}>
+            <Text dimColor>{bid.source}</Text>
           </Box>
-        );
-      })}
+        </Box>
+      ))}
     </Box>
   );
 }
