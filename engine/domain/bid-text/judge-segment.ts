@@ -1,5 +1,7 @@
 import type { Figure } from './figures.js';
 import { isQuiet } from './items.js';
+import { REASONS } from './reasons.js';
+import { settleItems } from './settle-items.js';
 import type { Item, Segment } from './items.js';
 import type { Currency } from './reading.js';
 import { CUES } from './words/vocabulary.js';
@@ -27,33 +29,6 @@ export interface Judged {
   readonly cues: ReadonlySet<Cue>;
 }
 
-export const REASONS: Readonly<Partial<Record<Cue, string>>> = {
-  not: 'negation',
-  if: 'a condition',
-  past: 'the past',
-  later: 'the future',
-  might: 'an intention, not an offer',
-  ask: 'question',
-  other: "a report of another's bid",
-  report: 'talk about prices',
-  caller: 'someone playing the auctioneer',
-  machine: 'an instruction to the machine',
-  spam: 'spam',
-  undo: 'a retraction',
-  retract: 'a retraction',
-  mock: 'sarcasm',
-  about: 'about so much',
-  ceiling: 'a ceiling, not an amount',
-  least: 'at least so much',
-  raise: 'a relative raise',
-  vague: 'an amount that is not exact',
-  would: 'an offer that would be made',
-  want: 'a wish to bid',
-  doubt: 'an offer that may not be meant',
-  kidding: 'an offer followed by a joke',
-  no: 'a figure beside a no',
-};
-
 /** Order in which cues that stop an offer are named. */
 const STOPPERS = (Object.keys(CUES) as Cue[]).filter((cue) => CUES[cue] === 3);
 const DOUBTERS: readonly Cue[] = [
@@ -71,7 +46,7 @@ const DOUBTERS: readonly Cue[] = [
 
 /** Judges one segment as if nothing else had been said. */
 export function judgeSegment(segment: Segment, lotCurrency: Currency): Judged {
-  const items = settleNo(joinRanges(segment.items));
+  const items = settleItems(segment.items);
   const cues = new Set(items.flatMap((item) => (item.kind === 'cue' ? [item.cue] : [])));
   return { verdict: new Judgement(items, cues, segment, lotCurrency).verdict(), segment, cues };
 }
@@ -197,6 +172,16 @@ class Judgement {
     return this.#items.some((item) => item.kind === 'time') && this.#verbAt >= 0;
   }
 
+  /** `3 ETH for this masterpiece`: what is pointed at is the lot, whatever one calls it. */
+  #namesTheLot(): boolean {
+    const before = this.#items.slice(0, this.#figureAt);
+    const [first, second, ...names] = this.#items.slice(this.#figureAt + 1);
+    const points = [first, second].some((item) => item?.kind === 'cue' && POINTING.test(item.text));
+    const isName = (item: Item): boolean => item.kind === 'unknown' || isQuiet(item);
+    const strangers = names.filter((item) => item.kind === 'unknown').length;
+    return points && strangers <= NAME_WORDS_MAX && before.every(isQuiet) && names.every(isName);
+  }
+
   /** `now 3 ETH`, `at 3 ETH now`: where the bidding stands, as likely as an offer. */
   #tellsTheTime(): boolean {
     const now = this.#items.findIndex((item) => item.kind === 'cue' && item.cue === 'now');
@@ -256,9 +241,8 @@ class Judgement {
       return { kind: 'ambiguous', reason: 'two amounts', hasFigure: true };
     }
     const rest = this.#items.filter((item) => item.kind !== 'figure');
-    const strangers = rest.filter(
-      (item) => !isLink(item) || (item.kind === 'cue' && item.cue === 'is'),
-    ).length;
+    const isStranger = (item: Item): boolean => !isLink(item) || isCopula(item);
+    const strangers = this.#namesTheLot() ? 0 : rest.filter(isStranger).length;
     if (figure.currency === undefined) return this.#withoutUnit(figure, strangers);
     if (strangers > 0 || this.#hasNameBefore() || this.#tellsTheTime()) {
       return { kind: 'ambiguous', reason: 'an amount in talk', hasFigure: true };
@@ -284,6 +268,9 @@ export const bid = (
   isStrong,
 });
 
+const POINTING =
+  /^(?:this|diese[snr]?|est[ae]|cette|ce|quest[ao]|dit|deze|эту|этот|эта|bu|هذه|هذا)(?: |$)/;
+const NAME_WORDS_MAX = 3;
 /** Cues that stand for an amount that nobody can write down. */
 const VAGUE: ReadonlySet<Cue> = new Set(['vague', 'raise', 'ceiling', 'least', 'about']);
 const isRoman = (item: Item | undefined): boolean =>
@@ -308,37 +295,3 @@ function verbNearest(items: readonly Item[], figureAt: number): number {
 
 const isSame = (figures: readonly Figure[], lotCurrency: Currency): boolean =>
   new Set(figures.map(({ amount, currency }) => `${amount} ${currency ?? lotCurrency}`)).size === 1;
-
-/** Figures joined by `to`, `or`, a dash or a slash are a choice: none of them is the amount. */
-function joinRanges(items: readonly Item[]): readonly Item[] {
-  return items.map((item, at) => {
-    if (item.kind !== 'figure') return item;
-    const isJoined = joins(items, at, at + 1, at + 2) || joins(items, at, at - 1, at - 2);
-    return isJoined
-      ? { kind: 'figure', figure: { ...item.figure, doubt: 'a choice of amounts' } }
-      : item;
-  });
-}
-
-function joins(items: readonly Item[], _at: number, link: number, other: number): boolean {
-  const joint = items[link];
-  return (
-    items[other]?.kind === 'figure' &&
-    joint?.kind === 'cue' &&
-    (joint.cue === 'range' || joint.cue === 'or')
-  );
-}
-
-/** `no` before a verb or a word denies it; `like` before a figure makes it a guess. */
-function settleNo(items: readonly Item[]): readonly Item[] {
-  return items.map((item, at) => {
-    if (item.kind !== 'cue') return item;
-    const next = items[at + 1];
-    if (item.cue === 'like' && next?.kind === 'figure') return { ...item, cue: 'about' };
-    if (item.cue !== 'no' || !next) return item;
-    const denies = next.kind === 'unknown' || (next.kind === 'cue' && DENIED.has(next.cue));
-    return denies ? { ...item, cue: 'not' } : item;
-  });
-}
-
-const DENIED: ReadonlySet<Cue> = new Set(['self', 'bare', 'is', 'would', 'want', 'raise', 'might']);

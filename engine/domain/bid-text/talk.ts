@@ -1,9 +1,10 @@
 import { isTenfold } from './decimals.js';
 import type { Figure } from './figures.js';
 import { isQuiet } from './items.js';
-import { REASONS, bid } from './judge-segment.js';
+import { bid } from './judge-segment.js';
 import type { Judged, Verdict } from './judge-segment.js';
 import type { Currency, Reading } from './reading.js';
+import { REASONS } from './reasons.js';
 import type { Cue } from './words/vocabulary.js';
 
 type Offer = Extract<Verdict, { kind: 'bid' }>;

@@ -55,7 +55,7 @@ export const english: Vocabulary = {
     'do not care,i do not care,can not wait,not bad,not financial advice,nfa,in,lot number,good evening,good morning,' +
     'good afternoon,evening,morning,ftw,for the win,fire,first,stunning,dope,sick,very,' +
     'my first,straight,special,done,deal,wallet,my wallet,paid from,in eth,total,i am in,im in,' +
-    'one of one,one of ones,eyes,collector,collection,artist,would be an honor,an honor,honored',
+    'one of one,one of ones,eyes,collector,collection,artist,would be an honor,an honor,honored,just the',
   no: 'no,nope,nah',
   fix:
     'no wait,wait no,wait,i mean,i meant,sorry,correction,make that,actually,oops,whoops,rather,instead,edit,' +
@@ -78,7 +78,7 @@ export const english: Vocabulary = {
     'min increment,minimum increment,match,matching,bump,bump by,top that,beat,plus,i see your,outbid by,' +
     'double it,half it,times,percent,smallest,minimum raise,one increment,whatever it takes,x,multiply',
   vague:
-    'per,a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
+    'per month,per week,per day,per year,per piece,a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
     'all my,the same,same,whatever,any amount,the ask,asking bid,ask,asking price,grand,a grand,a ton,' +
     'an eth,an ether,an ethereum,a eth,a bitcoin,a btc,quarter,a quarter,third,a third,k,mil,mm,pair,a pair,' +
     'cents,cent,wei,gwei,finney,szabo,satoshi,sats,half a dozen,once eth,a bit,bucket,ones',
@@ -134,8 +134,8 @@ export const english: Vocabulary = {
   report:
     'current bid,current price,high bid,highest bid,highest,top bid,last bid,winning bid,leading bid,latest bid,' +
     'previous bid,my current bid,starting bid,starting price,start price,opening price,reserve,floor,floor price,worth,price,valued,value,costs,' +
-    'cost,goes for,going for,listed,listing,market cap,mcap,volume,gas,balance,i have,i own,i hold,i got,i only have,' +
-    'have only,earn,budget,bid is at,it is at,we are at,at present,new high bid,bid history,bid war,bidding war,wallet has,is a lot,a lot of,a lot,' +
+    'cost,goes for,going for,listed,listing,market cap,mcap,volume,gas,balance,' +
+    'earn,budget,bid is at,it is at,we are at,at present,new high bid,bid history,bid war,bidding war,wallet has,is a lot,a lot of,a lot,' +
     'too much,too high,too low,too expensive,overpriced,cheap,expensive,way too,not enough,would be,for sale,selling,' +
     'sell,sells,i sell,deposit,deposited,sent,send,sending,transfer,transferred,fee,fees,royalty,royalties,profit,loss,tip,tipped,donate,' +
     'each,every,usually,always,normally,often,typically,generally,now at,everyday,i saw,i see,i heard,looks like,seems,seems like,hit,hits,reached,reaches,crossed,ath,estimate,estimated,estimates,' +
@@ -143,6 +143,7 @@ export const english: Vocabulary = {
     'bid of the,pot,prize,bid so far,so far,stands at,sits at,up from,down from,record,bid count,nice bid,great bid,good bid,what a bid,' +
     'the bid,that bid,this bid,bid jumped,jumped,minted,mint price,supply,stake,staked,staking,apy,is trading,trading,trades,leading,leads,i am leading,' +
     'my salary,rent,break even,market,exchange rate,rate,in profit,breaking,just in,update,recap,fun fact',
+  own: 'i have,i own,i hold,i got,i only have,have only',
   caller:
     'going once,going twice,going three times,fair warning,last call,last chance,do i have,do i hear,do i see,have i got,' +
     'who will,who wants,can i get,can i hear,can i have,give me,looking for,asking for,asking,any advance,any more bids,any bids,' +

@@ -40,6 +40,7 @@ export const CUES = {
   askFirst: 0,
   other: 3,
   report: 3,
+  own: 3,
   caller: 3,
   machine: 3,
   spam: 3,

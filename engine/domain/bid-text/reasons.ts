@@ -1,0 +1,30 @@
+import type { Cue } from './words/vocabulary.js';
+
+/** Why a cue stops an offer or leaves it in doubt, in words for people. */
+export const REASONS: Readonly<Partial<Record<Cue, string>>> = {
+  not: 'negation',
+  if: 'a condition',
+  past: 'the past',
+  later: 'the future',
+  might: 'an intention, not an offer',
+  ask: 'question',
+  other: "a report of another's bid",
+  report: 'talk about prices',
+  own: 'talk about what one has',
+  caller: 'someone playing the auctioneer',
+  machine: 'an instruction to the machine',
+  spam: 'spam',
+  undo: 'a retraction',
+  retract: 'a retraction',
+  mock: 'sarcasm',
+  about: 'about so much',
+  ceiling: 'a ceiling, not an amount',
+  least: 'at least so much',
+  raise: 'a relative raise',
+  vague: 'an amount that is not exact',
+  would: 'an offer that would be made',
+  want: 'a wish to bid',
+  doubt: 'an offer that may not be meant',
+  kidding: 'an offer followed by a joke',
+  no: 'a figure beside a no',
+};
