@@ -5,7 +5,7 @@ import type { AuctionId, Instant } from '../../domain/ids.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Closeable } from '../../ports/closeable.js';
 import type { FloorQueue, FloorTurn } from '../../ports/queues.js';
-import { FLOOR_JOB, formatTurn, parseTurn, type FloorJob } from './jobs.js';
+import { FLOOR_JOB, formatTurn, jobIdOf, parseTurn, RECOVERY, type FloorJob } from './jobs.js';
 
 /** Wait before a held turn is tried again, and how many tries before it is given up. */
 const HOLD_MS = 500;
@@ -13,7 +13,7 @@ const TRIES_MAX = 20;
 
 const floorQueueName = (auctionId: AuctionId): string => `floor-${auctionId}`;
 
-/** The floor's queue on BullMQ. Its ids may hold no colon: BullMQ refuses them. */
+/** The floor's queue on BullMQ. */
 export function openFloorQueue(
   auctionId: AuctionId,
   connection: ConnectionOptions,
@@ -25,17 +25,22 @@ export function openFloorQueue(
   let asked: Instant | undefined;
   return {
     add: async (turn, id) => {
-      await queue.add(turn.kind, formatTurn(turn), { ...FLOOR_JOB, jobId: id });
+      await queue.add(turn.kind, formatTurn(turn), { ...FLOOR_JOB, jobId: jobIdOf(id) });
     },
     tickAt: async (at) => {
       if (asked === at) return;
       asked = at;
       const now = clock.now();
-      await queue.add('tick', formatTurn({ kind: 'tick', due: at }), {
-        ...FLOOR_JOB,
-        delay: Math.max(0, at - now),
-        jobId: `tick-${at}-asked-${now}`,
-      });
+      try {
+        await queue.add('tick', formatTurn({ kind: 'tick', due: at }), {
+          ...FLOOR_JOB,
+          delay: Math.max(0, at - now),
+          jobId: `tick-${at}-asked-${now}`,
+        });
+      } catch (cause) {
+        if (asked === at) asked = undefined; // It is not on its way: whoever asks again is heard.
+        throw cause;
+      }
     },
     ticked: (due) => {
       if (asked === due) asked = undefined;
@@ -56,7 +61,7 @@ export function startFloorWorker(options: {
   readonly connection: ConnectionOptions;
   readonly floor: Floor;
   readonly onTrouble: (cause: unknown) => void;
-  /** Called after every turn, whether it changed anything or not. */
+  /** Called after every turn, whether it changed anything or not; not for one that is held. */
   readonly afterTurn: (turn: FloorTurn) => void;
 }): Closeable {
   const { floor, connection, onTrouble } = options;
@@ -67,18 +72,20 @@ export function startFloorWorker(options: {
     async (job) => {
       const turn = parseTurn(job.data);
       if (!turn) throw new UnrecoverableError(`Job ${job.id ?? ''} is no turn of the floor.`);
+      let isHeld = false;
       try {
         const committed = await floor.run(turn);
         return committed?.events.at(-1)?.kind ?? 'nothing';
       } catch (cause) {
-        if (!isRetryable(cause) || job.attemptsStarted >= TRIES_MAX) throw asUnrecoverable(cause);
+        isHeld = isRetryable(cause) && job.attemptsStarted < TRIES_MAX;
+        if (!isHeld) throw asUnrecoverable(cause);
         await queue.rateLimit(HOLD_MS);
         throw new RateLimitError();
       } finally {
-        options.afterTurn(turn);
+        if (!isHeld) options.afterTurn(turn);
       }
     },
-    { connection, concurrency: 1 },
+    { connection, concurrency: 1, ...RECOVERY },
   );
   queue.on('error', onTrouble);
   worker.on('error', onTrouble); // The connection, not the turn.

@@ -1,4 +1,4 @@
-import type { JobsOptions } from 'bullmq';
+import type { JobsOptions, WorkerOptions } from 'bullmq';
 import { z } from 'zod';
 import { formatWeiJson, parseWeiJson } from '../../domain/wei-json.js';
 import type { Errand } from '../../ports/outbox.js';
@@ -70,12 +70,29 @@ export const FLOOR_JOB: JobsOptions = {
   removeOnFail: { count: KEPT_JOBS },
 };
 
-/** Errands are tried again apart, with growing pauses: about four minutes in all. */
+/**
+ * A job that was in hand when the house was killed is taken up again once its lock has run out,
+ * however often that happens. Sooner than a lot that was cut off closes, see `run-auction.ts`.
+ */
+export const RECOVERY = {
+  lockDuration: 10_000,
+  stalledInterval: 2_000,
+  maxStalledCount: 1_000,
+} satisfies Partial<WorkerOptions>;
+
+/** BullMQ takes no colon in an id, and X's chat may have one: what is no letter or digit is spelled. */
+export const jobIdOf = (id: string): string =>
+  id.replace(/[^A-Za-z0-9-]/gu, (mark) => `_${(mark.codePointAt(0) ?? 0).toString(16)}_`);
+
+/** Words are tried again with growing pauses for about two minutes: later they are stale. */
+const WORDS = { attempts: 8, backoff: { type: 'exponential', delay: 1_000 } };
+/** Money and tokens are tried again for as long as an evening may last. */
+const DEEDS = { attempts: 5_000, backoff: { type: 'fixed', delay: 3_000 } };
+
 export const errandJob = (errand: Errand): JobsOptions => ({
-  jobId: errand.id,
+  jobId: jobIdOf(errand.id),
   priority: errand.kind === 'reply' ? errand.priority + 1 : errand.kind === 'answer' ? 5 : 1,
-  attempts: 8,
-  backoff: { type: 'exponential', delay: 1_000 },
+  ...(errand.kind === 'reply' || errand.kind === 'answer' ? WORDS : DEEDS),
   removeOnComplete: true,
   removeOnFail: true,
 });

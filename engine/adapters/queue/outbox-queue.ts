@@ -2,7 +2,7 @@ import { Queue, UnrecoverableError, Worker, type ConnectionOptions } from 'bullm
 import { SothebaisError } from '../../domain/errors.js';
 import type { AuctionId } from '../../domain/ids.js';
 import type { OutboxQueue } from '../../ports/queues.js';
-import { errandJob, type OutboxJob } from './jobs.js';
+import { errandJob, RECOVERY, type OutboxJob } from './jobs.js';
 
 /** Replies wait on the network: a few at a time. Their order does not matter, their priority does. */
 const CONCURRENCY = 4;
@@ -31,7 +31,7 @@ export function startOutboxQueue(options: {
         throw new UnrecoverableError(cause instanceof Error ? cause.message : String(cause));
       }
     },
-    { connection, concurrency: CONCURRENCY },
+    { connection, concurrency: CONCURRENCY, ...RECOVERY },
   );
   queue.on('error', onTrouble);
   worker.on('error', onTrouble);

@@ -13,6 +13,7 @@ export interface RedisServer extends Closeable {
   readonly socketPath: string;
 }
 
+const SOCKET_NAME = 'redis.sock';
 const START_LIMIT_MS = 10_000;
 const STOP_LIMIT_MS = 3_000;
 
@@ -34,7 +35,7 @@ export async function startRedisServer(options: {
 
   // The data folder may lie deeper than the 107 characters that a socket's path can have.
   const socketDir = mkdtempSync(join(tmpdir(), 'sothebais-'));
-  const socketPath = join(socketDir, 'redis.sock');
+  const socketPath = join(socketDir, SOCKET_NAME);
   const child = await processes.start(
     serverPath,
     [
@@ -82,9 +83,18 @@ function isAlive(pid: number | undefined): boolean {
   if (pid === undefined) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return isRedis(pid);
   } catch {
     return false;
+  }
+}
+
+/** A killed server leaves its number behind, and after a restart that may be anybody's. */
+function isRedis(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(SOCKET_NAME);
+  } catch {
+    return true; // No /proc on this system: believe the number.
   }
 }
 
