@@ -62,6 +62,16 @@ describe('the show', () => {
     ]);
   });
 
+  test('takes a line off the screen once it is true no more', async () => {
+    await evening.play('15 ticks\n16 @ada bid 1 ETH');
+    update();
+    show.say({ text: '@ada leads at 1 ETH.', sinceMs: 0, untilMs: 1 });
+    expect(show.state()?.host.line?.text).toBe('@ada leads at 1 ETH.');
+    await evening.play('17 @bob bid 1.1 ETH');
+    expect(update()?.host.line).toBeUndefined();
+    expect(published.at(-1)?.host.line).toBeUndefined();
+  });
+
   test('numbers what it publishes without a gap, and skips what changes nothing', async () => {
     update();
     show.watching(3);
