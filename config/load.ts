@@ -11,6 +11,7 @@ const PREFIX = 'SOTHEBAIS_';
 /** A setting given outside the file: `stage.fps` and its value. */
 export interface Override {
   readonly key: string;
+  /** Text is read as what the setting is. */
   readonly value: unknown;
   /** Where it came from, for messages: `--set`, or the variable's name. */
   readonly origin: string;
@@ -70,7 +71,7 @@ function fromEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly Override[] {
   const known = new Map(leafKeys().map((key) => [variableOf(key), key]));
-  return Object.entries(environment).flatMap(([name, value]) => {
+  return Object.entries(environment).flatMap(([name, value]): Override[] => {
     if (!name.startsWith(PREFIX) || value === undefined) return [];
     const key = known.get(name) ?? known.get(name.replace(/_FILE$/, ''));
     if (key === undefined) {
@@ -82,12 +83,13 @@ function fromEnvironment(
       const source = name.endsWith('_FILE') ? { file: value } : new Secret(value);
       return [{ key, value: source, origin: name }];
     }
-    return [{ key, value: fromText(value), origin: name }];
+    return [{ key, value, origin: name }];
   });
 }
 
-/** Text from a variable or a flag, as the scalar that it spells. */
-export function fromText(text: string): unknown {
+/** Text from a variable or a flag, as the value that it spells for a setting: a handle stays text. */
+function fromText(key: string, text: string): unknown {
+  if (fieldAt(key).safeParse(text).success) return text;
   if (text === 'true' || text === 'false') return text === 'true';
   return /^-?\d+(\.\d+)?$/.test(text) && text.length < 16 ? Number(text) : text;
 }
@@ -108,6 +110,13 @@ export function leafKeys(): readonly string[] {
   });
 }
 
+/** The schema of one setting. */
+export function fieldAt(key: string): z.ZodType {
+  const [section = '', inner] = key.split('.');
+  const field = configSchema.shape[section as keyof typeof configSchema.shape] as z.ZodType;
+  return inner === undefined ? field : (sectionOf(field)?.shape[inner] as z.ZodType);
+}
+
 /** The object behind a section of the schema, or undefined for a plain setting. */
 export function sectionOf(field: z.ZodType): z.ZodObject | undefined {
   if (field instanceof z.ZodObject) return field;
@@ -123,13 +132,14 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
 
 export const isSecretKey = (key: string): boolean => SECRET_KEYS.has(key);
 
-function setAt(settings: Record<string, unknown>, { key, value, origin }: Override): void {
+function setAt(settings: Record<string, unknown>, { key, value: given, origin }: Override): void {
   const [section = '', inner] = key.split('.');
   if (!leafKeys().includes(key)) {
     throw new SothebaisError('CONFIG_INVALID', `${origin} names no setting "${key}".`, {
       hint: 'Compare it with config/reference.md.',
     });
   }
+  const value = typeof given === 'string' ? fromText(key, given) : given;
   if (inner === undefined) settings[section] = value;
   else settings[section] = { ...(settings[section] as object | undefined), [inner]: value };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSecretKey, leafKeys, sectionOf, variableOf } from './load.js';
+import { fieldAt, isSecretKey, leafKeys, variableOf } from './load.js';
 import { configSchema } from './schema.js';
 
 /** The JSON Schema of the settings, for editors. */
@@ -31,12 +31,6 @@ that from a flag (\`--set key=value\`). An unknown key is an error. Secrets neve
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
-}
-
-function fieldAt(key: string): z.ZodType {
-  const [section = '', inner] = key.split('.');
-  const field = configSchema.shape[section as keyof typeof configSchema.shape] as z.ZodType;
-  return inner === undefined ? field : (sectionOf(field)?.shape[inner] as z.ZodType);
 }
 
 function defaultOf(key: string, field: z.ZodType): string {

@@ -12,7 +12,7 @@ interface FileFailures {
 /**
  * Reads a YAML or JSON file and checks it against a schema. Amounts keep the very text they were
  * written as: under a key that ends in `Eth` or `Wei`, for `eth` and for `percent`, `1.10` never
- * becomes a float.
+ * becomes a float. So do ids of tokens and users, and addresses, quoted or not.
  *
  * @throws SothebaisError `failures.missing`, or `failures.invalid` naming file, line and key
  */
@@ -47,9 +47,9 @@ export function parseYaml<Schema extends z.ZodType>(
     const { line } = lines.linePos(broken.pos[0]);
     throw new SothebaisError(invalid, `${name} line ${line}: ${firstLine(broken.message)}.`);
   }
-  keepAmountsAsText(document);
+  keepAsText(document);
 
-  const checked = schema.safeParse(document.toJS());
+  const checked = schema.safeParse(valueOf(document, name, invalid));
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   if (!issue) throw new SothebaisError(invalid, `${name} does not fit its schema.`);
@@ -58,15 +58,27 @@ export function parseYaml<Schema extends z.ZodType>(
   throw new SothebaisError(invalid, `${name}${line}, ${key}: ${message}`);
 }
 
-const AMOUNT_KEY = /(?:Eth|Wei)$|^(?:eth|percent)$/;
-const isAmountKey = (key: unknown): boolean => isScalar(key) && AMOUNT_KEY.test(String(key.value));
+/** The document's values. An alias to nothing, or one that would grow without bound, has none. */
+function valueOf(document: Document, name: string, invalid: FailureCode): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const why = cause instanceof Error ? firstLine(cause.message) : 'it has no value';
+    throw new SothebaisError(invalid, `${name}: ${why}.`, { cause });
+  }
+}
 
-function keepAmountsAsText(document: Document): void {
+const TEXT_KEY = /(?:Eth|Wei)$|^(?:eth|percent|tokenId|userId)$/;
+const isTextKey = (key: unknown): boolean => isScalar(key) && TEXT_KEY.test(String(key.value));
+
+function keepAsText(document: Document): void {
   visit(document, {
     Pair: (_index, pair) => {
       const { key, value } = pair;
-      if (!isAmountKey(key) || !isScalar(value) || typeof value.value !== 'number') return;
-      value.value = value.source ?? String(value.value);
+      if (!isScalar(value) || typeof value.value !== 'number') return;
+      const text = value.source ?? String(value.value);
+      // To YAML an address is a number in base 16.
+      if (isTextKey(key) || text.startsWith('0x')) value.value = text;
     },
   });
 }

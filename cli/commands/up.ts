@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { fromText, loadConfig, type Override } from '../../config/load.js';
+import { loadConfig, type Override } from '../../config/load.js';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import { AuctionCommand } from '../auction-command.js';
 import { holdAuction } from '../hold-auction.js';
@@ -41,5 +41,5 @@ function parseSetting(text: string): Override {
   if (split < 1) {
     throw new SothebaisError('CONFIG_INVALID', `Expected --set key=value, got "${text}".`);
   }
-  return { key: text.slice(0, split), value: fromText(text.slice(split + 1)), origin: '--set' };
+  return { key: text.slice(0, split), value: text.slice(split + 1), origin: '--set' };
 }
