@@ -7,6 +7,8 @@ interface Rendered {
   readonly message: string;
   readonly hint: string;
   readonly exit: number;
+  /** Figures behind the message, for scripts. */
+  readonly details?: Readonly<Record<string, string | number>>;
 }
 
 /** Exit code of a bug of ours. */
@@ -21,6 +23,7 @@ function describeFailure(thrown: unknown): Rendered {
       message: thrown.message,
       hint: thrown.hint,
       exit: thrown.exitCode,
+      details: thrown.details,
     };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
@@ -59,10 +62,10 @@ function isUsageError(thrown: unknown): boolean {
 
 /** Writes a failure once, as JSON to stdout or as words to stderr, and sets the exit code. */
 export function renderFailure(thrown: unknown, asJson: boolean): void {
-  const { code, message, hint, exit } = describeFailure(thrown);
+  const { code, message, hint, exit, details } = describeFailure(thrown);
   process.exitCode = exit;
   if (asJson) {
-    process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+    process.stdout.write(`${JSON.stringify({ error: { code, message, hint, ...details } })}\n`);
   } else {
     process.stderr.write(`Error: ${message}\nCode:  ${code}\nTry:   ${hint}\n`);
   }
