@@ -38,7 +38,7 @@ export interface AuctionRunOptions {
 
 /** An auction under way. */
 export interface AuctionRun {
-  /** Begins the auction, or goes on with the one in the book. */
+  /** Begins the auction, or goes on with the one in the book. Leaves nothing open if it cannot. */
   start(): Promise<void>;
   /** Hears of every commit; the floor calls it. */
   hear(committed: Committed): void;
@@ -79,6 +79,19 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
     if (turn.kind === 'tick') floorQueue.ticked(turn.due);
     askForTick();
   };
+  const begin = async () => {
+    const auction = floor.auction();
+    if (auction) await resume(auction, options);
+    opened.push(options.startWorker(afterTurn));
+    if (!auction) await open(options);
+    askForTick();
+    opened.push(await startPosts(options));
+    opened.push(await startChain(options));
+  };
+  const closeOpened = async () => {
+    const closed = await Promise.allSettled(opened.splice(0).map((thing) => thing.close()));
+    for (const result of closed) if (result.status === 'rejected') onTrouble(result.reason);
+  };
 
   return {
     ended,
@@ -92,20 +105,19 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
     },
     start: async () => {
       bids = countBids((await options.ledger.read(options.opening.id)).map(({ event }) => event));
-      const auction = floor.auction();
-      if (auction) await resume(auction, options);
-      opened.push(options.startWorker(afterTurn));
-      if (!auction) await open(options);
-      askForTick();
-      opened.push(await startPosts(options), await startChain(options));
+      try {
+        await begin();
+      } catch (cause) {
+        await closeOpened();
+        throw cause;
+      }
       void watch(options, stopping.signal).catch(noteUnlessStopping);
       void untilOver(options, stopping.signal).then(over, noteUnlessStopping);
     },
     stop: () => {
       stopped ??= (async () => {
         stopping.abort();
-        const closed = await Promise.allSettled(opened.splice(0).map((thing) => thing.close()));
-        for (const result of closed) if (result.status === 'rejected') onTrouble(result.reason);
+        await closeOpened();
         if (floor.auction())
           await floor.run(asTurn({ kind: 'seal-book', at: options.clock.now() }));
       })();
