@@ -13,9 +13,11 @@ export class Shutdown implements Closeable {
     this.#onTrouble = onTrouble;
   }
 
-  /** Remembers what was opened and hands it back. */
+  /** Remembers what was opened and hands it back. What comes too late is closed at once. */
   add<Thing extends Closeable>(thing: Thing): Thing {
-    this.#opened.push(thing);
+    if (this.#closing)
+      this.#closing = Promise.all([this.#closing, this.#closeOne(thing)]).then(() => undefined);
+    else this.#opened.push(thing);
     return thing;
   }
 
@@ -26,7 +28,15 @@ export class Shutdown implements Closeable {
 
   async #closeAll(): Promise<void> {
     for (const thing of this.#opened.splice(0).reverse()) {
-      await within(thing.close(), CLOSE_LIMIT_MS).catch(this.#onTrouble);
+      await this.#closeOne(thing);
+    }
+  }
+
+  async #closeOne(thing: Closeable): Promise<void> {
+    try {
+      await within(thing.close(), CLOSE_LIMIT_MS);
+    } catch (cause) {
+      this.#onTrouble(cause);
     }
   }
 }
