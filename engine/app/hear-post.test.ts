@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { anEntry } from '../testing/builders.js';
+import type { Address, XUserId } from '../domain/ids.js';
+import { address, anEntry, at } from '../testing/builders.js';
 import { holds, openLot, SEATED } from '../testing/open-lot.js';
 import { openTranscript } from '../testing/transcript.js';
+import { hearPost } from './hear-post.js';
 
 describe('words', () => {
   test('that are no bid go to the host and leave no event', async () => {
@@ -50,6 +52,27 @@ describe('words', () => {
         tells @eve: No paddle yet: post "register" with your wallet address, and deposit from that wallet.
       `,
     );
+  });
+});
+
+test('a claim is heard with its address as the chain writes it', () => {
+  const heard = hearPost(
+    {
+      ...{ source: 'post', id: '1', authorId: '7' as XUserId, handle: 'ada' },
+      ...{ text: `Register ${address(10).toUpperCase().replace('X', 'x')}!` },
+      ...{ placedAt: at(1), receivedAt: at(2) },
+    },
+    {
+      ...{ hostHandle: 'aurelia', lotCurrency: 'ETH', lotIsOpen: false },
+      checksum: (wallet) => wallet.toLowerCase() as Address,
+    },
+  );
+  expect(heard).toEqual({
+    kind: 'move',
+    move: {
+      ...{ kind: 'claim-wallet', at: at(2), sourceId: 'post-1', xUserId: '7', handle: 'ada' },
+      address: address(10),
+    },
   });
 });
 

@@ -49,7 +49,10 @@ interface House {
 }
 
 /** A house on the test's book: real floor, real errands, everything else in memory. */
-async function openHouse(chain?: ChainSource['start']): Promise<House> {
+async function openHouse(
+  chain?: ChainSource['start'],
+  chainIsAway = (): boolean => false,
+): Promise<House> {
   let post: House['post'] = async () => undefined;
   let notice: House['notice'] = async () => undefined;
   const floorQueue = createFakeFloorQueue(clock);
@@ -86,7 +89,7 @@ async function openHouse(chain?: ChainSource['start']): Promise<House> {
     ...{ opening, clock, floor, floorQueue, outbox, settlement, show, ledger: book.ledger },
     outboxQueue: {
       add: async (errands) => {
-        for (const { id } of errands) await runErrand(id);
+        if (!chainIsAway()) for (const { id } of errands) await runErrand(id);
       },
       close: async () => undefined,
     },
@@ -162,6 +165,21 @@ describe('an auction run', () => {
     expect(house.run.bids()).toEqual({ received: 1, accepted: 1, refused: 0 });
     expect(house.show.state()).toMatchObject({ scene: 'credits', live: { watching: 42 } });
     expect(troubles).toEqual([]);
+    await house.run.stop();
+  });
+
+  test('waits half a minute for what is owed, and then leaves it to the next time', async () => {
+    const house = await openHouse(undefined, () => true);
+    await start(house);
+    let over = false;
+    void house.run.ended.then(() => (over = true));
+    await bid(house);
+    await vi.advanceTimersByTimeAsync(66_000 + 8_000 + 29_500);
+    expect(over).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(over).toBe(true);
+    expect(released).toBe(0);
+    expect(await book.outbox(opening.id).find('settle-1')).toBeDefined();
     await house.run.stop();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AuctionEvent } from '../domain/events.js';
 import type { LotId } from '../domain/ids.js';
-import { anOpening, at } from '../testing/builders.js';
+import { anEntry, anOpening, at, hardTerms } from '../testing/builders.js';
 import { createFakeBook } from '../testing/fake-ledger.js';
 import { holds, openLot, SEATED } from '../testing/open-lot.js';
 import { openTranscript } from '../testing/transcript.js';
@@ -78,6 +78,25 @@ describe('an evening on the floor', () => {
         owes settle 1
       76 settled 1
         settled 1
+      `,
+    );
+  });
+
+  test('tells only the one who was overtaken, where the house bids for its bidders', async () => {
+    const catalogue = [{ ...anEntry(1), terms: hardTerms({ proxy: true }) }];
+    await holds(
+      await openLot({ ...SEATED, opening: { catalogue } }),
+      `
+      16 @ada bid 2 ETH
+        accepts 101 at 1, asks 1.1
+        tells @ada: You lead at 1 ETH.
+      17 @bob bid 1.5 ETH
+        accepts 102 at 1.6, asks 1.7
+        tells @bob: You have been outbid at 1.6 ETH. Asking 1.7 ETH.
+      18 @bob bid 3 ETH
+        accepts 102 at 2.1, asks 2.2
+        tells @ada: You have been outbid at 2.1 ETH. Asking 2.2 ETH.
+        tells @bob: You lead at 2.1 ETH.
       `,
     );
   });

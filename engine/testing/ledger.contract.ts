@@ -169,6 +169,8 @@ export function ledgerContract(
       await write({ heard: [aPost('41', 6), aPost('35', 5.5)] }, 0);
       expect(await book.ledger.cursor('post')).toBe('41');
       expect(await book.ledger.cursor('chat')).toBe('a');
+      await write({ heard: [aPost('999', 7), aPost('1000', 8)] }, 0);
+      expect(await book.ledger.cursor('post')).toBe('1000');
     });
 
     test('goes by the id where two were placed in one millisecond', async () => {
