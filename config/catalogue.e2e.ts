@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SothebaisError } from '../engine/domain/errors.js';
-import { eth } from '../engine/testing/builders.js';
+import { parseEth } from '../engine/domain/money.js';
 import { readCatalogue, type Catalogue } from './catalogue.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sothebais-catalogue-'));
@@ -52,7 +52,7 @@ describe('a catalogue', () => {
       ...{ id: '1', number: 1, title: 'One', artist: 'Ada', medium: 'Ink' },
       artworkPath: join(folder, 'a.svg'),
       terms: {
-        startWei: eth('0.1'),
+        startWei: parseEth('0.1'),
         reserveWei: 1_000_000_000_000_000_001n,
         increment: { kind: 'percent', percent: '2.50', rounding: 'ceil' },
       },
@@ -64,7 +64,7 @@ describe('a catalogue', () => {
   - { title: Two, artist: Bea, artwork: a.svg, startEth: 1 }
 terms: { biddingSeconds: 20, increment: { eth: 0.05 } }`;
     const terms = read(text).lots.map((lot) => [lot.terms.durationMs, lot.terms.increment]);
-    const increment = { kind: 'fixed', stepWei: eth('0.05') };
+    const increment = { kind: 'fixed', stepWei: parseEth('0.05') };
     expect(terms).toEqual([
       [9_000, increment],
       [20_000, increment],

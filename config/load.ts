@@ -118,7 +118,7 @@ export function fieldAt(key: string): z.ZodType {
 }
 
 /** The object behind a section of the schema, or undefined for a plain setting. */
-export function sectionOf(field: z.ZodType): z.ZodObject | undefined {
+function sectionOf(field: z.ZodType): z.ZodObject | undefined {
   if (field instanceof z.ZodObject) return field;
   if (field instanceof z.ZodPrefault) return sectionOf(field.def.innerType as z.ZodType);
   return undefined;
