@@ -11,9 +11,9 @@ const NAMES = Object.keys(PRESETS) as PresetName[];
 
 export default class Rehearse extends AuctionCommand {
   static override summary = 'Rule on a file of bids, in virtual time, as the floor would.';
-  static override description = `BIDS holds a bid or a control a line, as JSON, in the order of receipt; - reads standard
-input. TERMS says, as YAML or JSON, how the lots are sold. Nothing else is needed: no house, no
-network.`;
+  static override description =
+    'BIDS holds a bid or a control a line, as JSON, in the order of receipt; - reads standard input. ' +
+    'TERMS says, as YAML or JSON, how the lots are sold. Nothing else is needed: no house, no network.';
   static override examples = [
     '<%= config.bin %> rehearse bids.jsonl --terms terms.yaml --preset saleroom',
     '<%= config.bin %> rehearse - --terms terms.json --json < bids.jsonl',

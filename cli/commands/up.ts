@@ -12,18 +12,18 @@ export default class Up extends AuctionCommand {
     'Begins the auction, or goes on with the one in the data folder: after a stop or a crash, ' +
     'nothing ruled on is lost or ruled on twice.';
   static override examples = [
-    '<%= config.bin %> up --config sothebais.yaml',
+    '<%= config.bin %> up --config examples/evening-auction/sothebais.yaml',
     '<%= config.bin %> up --config sothebais.yaml --data ./tonight --set stage.fps=25',
   ];
   static override flags = {
     config: Flags.string({ char: 'c', summary: 'settings file', default: 'sothebais.yaml' }),
     data: Flags.string({ char: 'd', summary: 'folder of the book and all that is kept' }),
-    set: Flags.string({ summary: 'a setting, as key=value', multiple: true, default: [] }),
+    set: Flags.string({ summary: 'a setting, as key=value', multiple: true }),
   };
 
   async run(): Promise<unknown> {
     const { flags } = await this.parse(Up);
-    const overrides: Override[] = flags.set.map(parseSetting);
+    const overrides: Override[] = (flags.set ?? []).map(parseSetting);
     if (flags.data !== undefined) {
       overrides.push({ key: 'data', value: flags.data, origin: '--data' });
     }
