@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { Args } from '@oclif/core';
 import type { HouseStatus } from '../../engine/app/house-status.js';
 import { lotOutcome, type LotOutcome } from '../../engine/app/result.js';
 import { SothebaisError } from '../../engine/domain/errors.js';
-import { replay } from '../../engine/domain/replay.js';
 import { AuctionCommand } from '../auction-command.js';
+import { readFolderAuction } from '../folder-auction.js';
 import { findHouse, houseFolder, type HouseFolder } from '../house-folder.js';
 import { describeChange } from '../tui/describe-change.js';
 
@@ -50,16 +49,10 @@ async function fromHouse(url: string): Promise<Status> {
 }
 
 async function fromBook(folder: HouseFolder): Promise<Status> {
-  if (!existsSync(folder.book)) {
+  const auction = await readFolderAuction(folder);
+  if (!auction) {
     throw new SothebaisError('INPUT_MISSING', `The folder ${folder.root} holds no auction.`);
   }
-  const { readBook, readFolderBook } = await import('../wire.js');
-  const book = readBook(await readFolderBook(folder));
-  const replayed = book.ok ? replay(book.events) : book;
-  if (!replayed.ok) {
-    throw new SothebaisError('BOOK_DAMAGED', `The book is wrong at event ${replayed.sequence}.`);
-  }
-  const { auction } = replayed;
   return {
     running: false,
     auctionId: auction.opening.id,

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { Flags } from '@oclif/core';
 import { loadConfig, type Override } from '../../config/load.js';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import { AuctionCommand } from '../auction-command.js';
+import { readFolderAuction } from '../folder-auction.js';
 import { holdAuction } from '../hold-auction.js';
-import { clearOutputs, houseFolder } from '../house-folder.js';
+import { clearOutputs, houseFolder, type HouseFolder } from '../house-folder.js';
 import { summarize } from '../summary.js';
 
 export default class Up extends AuctionCommand {
@@ -28,12 +30,25 @@ export default class Up extends AuctionCommand {
       overrides.push({ key: 'data', value: flags.data, origin: '--data' });
     }
     const config = await loadConfig(flags.config, process.env, overrides);
-    clearOutputs(houseFolder(config.data));
+    const folder = houseFolder(config.data);
+    await refuseFinished(folder);
+    clearOutputs(folder);
     const { openHouse } = await import('../wire.js');
     const outcome = await holdAuction(config, openHouse);
     this.log(summarize(outcome));
     return { ...outcome.result, files: outcome.files };
   }
+}
+
+/** What a finished auction left stays as it is; one that ended before it left anything goes on. */
+async function refuseFinished(folder: HouseFolder): Promise<void> {
+  if (!existsSync(folder.result)) return;
+  const auction = await readFolderAuction(folder);
+  if (auction?.phase !== 'closed') return;
+  throw new SothebaisError(
+    'AUCTION_OVER',
+    `The auction ${auction.opening.id} in ${folder.root} is over.`,
+  );
 }
 
 function parseSetting(text: string): Override {

@@ -6,6 +6,11 @@ export const FAILURES = {
     hint: 'Put the file there, or correct `artwork`.',
   },
   AUCTION_NOT_OPEN: { exit: 65, retryable: false, hint: 'Start the house with `sothebais up`.' },
+  AUCTION_OVER: {
+    exit: 65,
+    retryable: false,
+    hint: 'Name another folder with `--data`; `sothebais verify` checks what this one holds.',
+  },
   BID_UNKNOWN: { exit: 65, retryable: false, hint: 'Look the bid up in the book.' },
   BOOK_DAMAGED: { exit: 65, retryable: false, hint: 'Restore the book from a copy.' },
   BROWSER_FAILED: {
