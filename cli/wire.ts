@@ -238,7 +238,12 @@ async function openQueue(site: Site, processes: Processes): Promise<ConnectionOp
   const { url, serverPath } = site.config.queue;
   if (url !== undefined) return urlConnection(url);
   site.desk.onStep('starting the queue');
-  const redis = await startRedisServer({ processes, serverPath, dir: site.folder.queue });
+  const redis = await startRedisServer({
+    processes,
+    serverPath,
+    dir: site.folder.queue,
+    onTrouble: site.troubles.note,
+  });
   site.shutdown.add(redis);
   return socketConnection(redis.socketPath);
 }

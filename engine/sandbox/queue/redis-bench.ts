@@ -28,7 +28,12 @@ export async function openRedisBench(): Promise<RedisBench> {
   const dir = mkdtempSync(join(tmpdir(), 'sothebais-queue-'));
   const kept: Closeable[] = [];
   const start = () =>
-    startRedisServer({ processes: createProcesses(), serverPath: 'redis-server', dir });
+    startRedisServer({
+      processes: createProcesses(),
+      serverPath: 'redis-server',
+      dir,
+      onTrouble: () => undefined,
+    });
   let server = await start();
   return {
     dir,

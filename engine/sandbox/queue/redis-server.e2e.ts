@@ -9,11 +9,20 @@ import { startSource } from '../../testing/source-process.js';
 import { isAlive, pidIn } from './redis-bench.js';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'sothebais-redis-'))));
+let troubles: unknown[];
+beforeEach(() => {
+  troubles = [];
+  folder = mkdtempSync(join(tmpdir(), 'sothebais-redis-'));
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = (dir: string, serverPath = 'redis-server') =>
-  startRedisServer({ processes: createProcesses(), serverPath, dir });
+  startRedisServer({
+    processes: createProcesses(),
+    serverPath,
+    dir,
+    onTrouble: (cause) => troubles.push(cause),
+  });
 
 const source = (path: string) => new URL(`../../adapters/${path}`, import.meta.url).href;
 
@@ -41,6 +50,20 @@ test('keeps what it held through a stop', async () => {
   expect(await reader.get('lot')).toBe('1');
   reader.disconnect();
   await second.close();
+});
+
+test('comes back on the same socket with all it held when it is killed', async () => {
+  const server = await start(folder);
+  const client = new Redis({ path: server.socketPath, maxRetriesPerRequest: null });
+  await client.set('lot', '1');
+  process.kill(pidIn(folder), 'SIGKILL');
+  await vi.waitFor(() => expect(troubles).toHaveLength(1), 5_000);
+  expect(await client.get('lot')).toBe('1');
+  client.disconnect();
+  const second = pidIn(folder);
+  await server.close();
+  expect(isAlive(second)).toBe(false);
+  expect(troubles).toHaveLength(1);
 });
 
 test('starts beside the remains of a killed one, whoever has its number now', async () => {
@@ -76,7 +99,7 @@ test('is gone when the house is killed', async () => {
     import { createProcesses } from ${JSON.stringify(source('process/processes.js'))};
     import { startRedisServer } from ${JSON.stringify(source('queue/redis-server.js'))};
     const dir = ${JSON.stringify(folder)};
-    await startRedisServer({ processes: createProcesses(), serverPath: 'redis-server', dir });
+    await startRedisServer({ processes: createProcesses(), serverPath: 'redis-server', dir, onTrouble: () => undefined });
     console.log('up');
     setInterval(() => {}, 1000);`);
   expect((await house.lines.next()).value).toBe('up');
