@@ -1,7 +1,7 @@
 import type { Container } from 'pixi.js';
 import type { SceneName, ShowState } from '../engine/domain/show.js';
 
-/** The instant a picture is drawn for. Scenes own no clock: any frame can be drawn again. */
+/** The instant a picture is drawn for. Scenes own no clock, so every frame can be drawn again. */
 export interface Frame {
   /** Milliseconds since the epoch, on the same clock as every time in `ShowState`. */
   readonly nowMs: number;

@@ -38,7 +38,11 @@ export const FAILURES = {
     retryable: false,
     hint: 'Install FFmpeg 5 or newer, or set `encoder.ffmpegPath`.',
   },
-  FOLDER_UNWRITABLE: { exit: 69, retryable: false, hint: 'Choose another folder with `--out`.' },
+  FOLDER_UNWRITABLE: {
+    exit: 69,
+    retryable: false,
+    hint: 'Choose another folder, or make this one writable.',
+  },
   HOST_FAILED: { exit: 69, retryable: true, hint: 'The show goes on; is the model up?' },
   HOST_UNABLE: {
     exit: 69,
