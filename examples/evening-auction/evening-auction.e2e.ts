@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readCounters } from '../../compositor/watch/counter.js';
 import { createProcesses } from '../../engine/adapters/process/processes.js';
@@ -11,6 +12,7 @@ import { run, scratchFolder } from '../testing/house-process.js';
 // in the frames, by the book, and by the chain's word for who owns the token.
 
 const SECONDS = 10;
+const CONFIG = fileURLToPath(new URL('sothebais.yaml', import.meta.url));
 
 describe('an auction of one lot', () => {
   const folder = scratchFolder();
@@ -109,6 +111,14 @@ describe('an auction of one lot', () => {
       expect(code, name).toBe(65);
       expect(JSON.parse(stdout), name).toMatchObject({ error: { code: 'BOOK_DAMAGED' } });
     }
+  });
+
+  test('is left as it is by a second run in its folder', async () => {
+    const before = readFileSync(inFolder('result.json'), 'utf8');
+    const { code, stdout } = await run('up', '--config', CONFIG, '--data', folder.path, '--json');
+    expect([code, JSON.parse(stdout)]).toMatchObject([65, { error: { code: 'AUCTION_OVER' } }]);
+    expect(readFileSync(inFolder('result.json'), 'utf8')).toBe(before);
+    expect(statSync(inFolder('recording.mp4')).size).toBeGreaterThan(0);
   });
 
   test('leaves a report that needs nothing but itself', () => {
