@@ -31,7 +31,7 @@ export default class Up extends AuctionCommand {
     }
     const config = await loadConfig(flags.config, process.env, overrides);
     const folder = houseFolder(config.data);
-    await refuseFinished(folder);
+    await refuseFinished(folder, config.auction.id);
     clearOutputs(folder);
     const { openHouse } = await import('../wire.js');
     const outcome = await holdAuction(config, openHouse);
@@ -40,11 +40,16 @@ export default class Up extends AuctionCommand {
   }
 }
 
-/** What a finished auction left stays as it is; one that ended before it left anything goes on. */
-async function refuseFinished(folder: HouseFolder): Promise<void> {
+/**
+ * What a finished auction left stays as it is. One that ended before it left anything goes on, and
+ * so does one that still owes a settlement.
+ */
+async function refuseFinished(folder: HouseFolder, auctionId: string): Promise<void> {
   if (!existsSync(folder.result)) return;
   const auction = await readFolderAuction(folder);
-  if (auction?.phase !== 'closed') return;
+  if (auction?.phase !== 'closed' || auction.opening.id !== auctionId) return;
+  if ([...auction.results.values()].some(({ settlement }) => settlement?.state === 'pending'))
+    return;
   throw new SothebaisError(
     'AUCTION_OVER',
     `The auction ${auction.opening.id} in ${folder.root} is over.`,

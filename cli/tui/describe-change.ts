@@ -30,7 +30,10 @@ function describeScene(before: ShowState | undefined, after: ShowState): string[
           ]
         : [];
     case 'lot':
-      return lot ? [`Lot ${lot.number} is open. Asking ${lot.askEth} ETH`] : [];
+      // A bid after fair warning calls it off; the bid and its extension tell so.
+      return lot && before?.scene !== 'fair-warning'
+        ? [`Lot ${lot.number} is open. Asking ${lot.askEth} ETH`]
+        : [];
     case 'fair-warning':
       return lot ? [`Lot ${lot.number}: fair warning`] : [];
     case 'hammer':
