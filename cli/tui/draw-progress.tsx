@@ -71,6 +71,8 @@ export function drawProgress(out: NodeJS.WriteStream): DrawnProgress {
       if (isClosing) steps = [];
       redraw();
       ink.unmount();
+      // The terminal has echoed a Ctrl-C where the next line is to begin.
+      out.write('\r\u001b[K');
     },
   };
 }
