@@ -44,7 +44,7 @@ export function isPayable(amount: string, currency: Currency): boolean {
 }
 
 /** Without leading zeros, and without zeros or a point at the end. */
-export function shorten(decimal: string): string {
+function shorten(decimal: string): string {
   const [whole = '', fraction = ''] = decimal.split('.');
   const head = stripStart(whole);
   const tail = stripEnd(fraction);
