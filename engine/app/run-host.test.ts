@@ -145,8 +145,8 @@ describe('the host desk', () => {
 
 describe('turns of the host', () => {
   test('that are routine wait for the line before to have been read', async () => {
-    start((turn) => (turn === 'opening' ? 'Good evening.' : '@ada leads at 1 ETH.'));
-    desk.hear(opens);
+    start((turn) => (turn === 'thanks' ? 'Good evening.' : '@ada leads at 1 ETH.'));
+    desk.hear([{ kind: 'auction-closed', at: at(15) }]);
     await settled();
     const until = show.state()?.host.line?.untilMs ?? 0;
     now = (until - 1) as Instant;
@@ -154,6 +154,20 @@ describe('turns of the host', () => {
     await settled();
     expect(caption()).toBe('Good evening.');
     now = until as Instant;
+    desk.hear(await bids());
+    await settled();
+    expect(caption()).toBe('@ada leads at 1 ETH.');
+  });
+
+  test('that are routine answer a call for the first bid before it has been read', async () => {
+    start((turn) => (turn === 'opening' ? 'Good evening.' : '@ada leads at 1 ETH.'));
+    desk.hear(opens);
+    await settled();
+    now = (now + 2_499) as Instant;
+    desk.hear(await bids());
+    await settled();
+    expect(caption()).toBe('Good evening.');
+    now = (now + 1) as Instant;
     desk.hear(await bids());
     await settled();
     expect(caption()).toBe('@ada leads at 1 ETH.');

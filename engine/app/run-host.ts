@@ -56,13 +56,17 @@ export function startHostDesk(options: {
   let waiting: HostTurn | undefined;
   let speaking: Promise<void> | undefined;
   let spokeAt = 0;
+  let spokenTurn: HostTurn | undefined;
   let captionUntil = 0;
   let lines = 0;
   let vetoed = 0;
 
   const mustWait = (turn: HostTurn) => {
-    const isRead = clock.now() >= captionUntil || show.state()?.host.line === undefined;
-    return ROUTINE.has(turn) && (!isRead || clock.now() < spokeAt + ROUTINE_GAP_MS);
+    const now = clock.now();
+    // A call for the first bid is answered by it, read or not.
+    const isOver =
+      now >= captionUntil || spokenTurn === 'opening' || show.state()?.host.line === undefined;
+    return ROUTINE.has(turn) && (!isOver || now < spokeAt + ROUTINE_GAP_MS);
   };
   /** What is lost because the house closes is no trouble. */
   const noteUnlessClosing = (cause: unknown) => {
@@ -87,6 +91,7 @@ export function startHostDesk(options: {
     lines += 1;
     const sinceMs = clock.now();
     spokeAt = sinceMs;
+    spokenTurn = turn;
     captionUntil = sinceMs + CAPTION_BASE_MS + text.length * CAPTION_PER_CHARACTER_MS;
     show.say({ text, sinceMs, untilMs: captionUntil });
     await announcer.chat(text);
