@@ -183,6 +183,19 @@ describe('an auction run', () => {
     await house.run.stop();
   });
 
+  test('asks again for a settlement that the queue never got', async () => {
+    let isAway = true;
+    const house = await openHouse(undefined, () => isAway);
+    await start(house);
+    await bid(house);
+    await vi.advanceTimersByTimeAsync(66_000);
+    expect(house.floor.auction()?.results.get(LOT)?.settlement?.state).toBe('pending');
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(house.floor.auction()?.results.get(LOT)?.settlement?.state).toBe('settled');
+    await house.run.stop();
+  });
+
   test('stops in good order: everything closed, the book sealed once', async () => {
     const house = await openHouse();
     await start(house);

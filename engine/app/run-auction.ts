@@ -55,6 +55,7 @@ const RESUME_LEFT_MS = 15_000;
 const OUTBOX_LIMIT_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 const WATCHING_EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 5_000;
 
 /** Brings the floor, its sources and its consequences together for one auction. */
 export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
@@ -112,6 +113,7 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
         throw cause;
       }
       void watch(options, stopping.signal).catch(noteUnlessStopping);
+      void sweep(options, stopping.signal).catch(noteUnlessStopping);
       void untilOver(options, stopping.signal).then(over, noteUnlessStopping);
     },
     stop: () => {
@@ -210,6 +212,22 @@ async function watch(options: AuctionRunOptions, signal: AbortSignal): Promise<v
   while (!signal.aborted) {
     await options.watching().then((count) => options.show.watching(count), options.onTrouble);
     await pause(WATCHING_EVERY_MS, signal);
+  }
+}
+
+/**
+ * Asks again for settlements still owed, in case the queue was away when they were asked for
+ * first. Words that were lost so stay lost: they would be stale.
+ */
+async function sweep(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {
+  const { outbox, outboxQueue, onTrouble } = options;
+  for (;;) {
+    await pause(SWEEP_EVERY_MS, signal);
+    await outbox
+      .waiting()
+      .then((errands) => errands.filter(({ kind }) => kind === 'settle' || kind === 'give-back'))
+      .then((owed) => outboxQueue.add(owed))
+      .catch(onTrouble);
   }
 }
 

@@ -150,13 +150,18 @@ function listen(server: Server, port: number): Promise<number> {
   return promise;
 }
 
+const IDLE_MAX_MS = 60_000;
+
 function serve(parts: Parts): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answer(parts, request, response).catch((cause: unknown) => {
       const problem = cause instanceof XProblem ? cause : internalError(500);
       send(response, problem.status, problem.body, 'application/problem+json');
     });
   });
+  // Node's five seconds would close a connection under a request that is on its way.
+  server.keepAliveTimeout = IDLE_MAX_MS;
+  return server;
 }
 
 async function answer(
