@@ -1,7 +1,7 @@
 // Runs a task of the project, after bringing what it needs: Node 24, the packages, the programs
 // and the build. Plain JavaScript without a package, because it runs before there is any.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { alone } from './alone.mjs';
@@ -37,7 +37,7 @@ try {
       if (chosen.programs) await bringPrograms();
       if (task !== 'build' && task !== 'format') await (await import('./build.mjs')).build();
     });
-    followParent();
+    followCallers();
     await chosen.run();
   } else {
     process.exitCode = await runOn(node);
@@ -70,11 +70,47 @@ function runOn(node) {
 }
 
 /** A house whose caller was killed stops in good order instead of running on unseen. */
-function followParent() {
+function followCallers() {
+  const callers = callersOf(process.pid);
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  const timer = setInterval(() => {
+    if (process.ppid === parent && callers.every(lives)) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
   }, 500).unref();
+}
+
+/** The npm, shell and Node that stand between us and whoever called; only where there is /proc. */
+function callersOf(pid) {
+  const callers = [];
+  for (let caller = parentOf(pid); caller > 1; caller = parentOf(caller)) {
+    if (!/\bnpm\b|\bnpx\b|run\.mjs|sothebais\.mjs/.test(readProc(caller, 'cmdline'))) break;
+    callers.push(caller);
+  }
+  return callers;
+}
+
+/** The process id stands behind the name, which may hold anything; the parent's is two further. */
+function parentOf(pid) {
+  const stat = readProc(pid, 'stat');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? 0);
+}
+
+function readProc(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function lives(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function runCli(cliArgs) {

@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Instant } from '../../engine/domain/ids.js';
 import { startSandboxX } from '../../engine/sandbox/x/start-x.js';
 import type { AuctionResult } from '../../engine/app/result.js';
@@ -19,6 +20,7 @@ import {
 
 const SMALL = ['--lots', '1', '--size', '640x360'];
 const ADDRESS = `0x${'1'.repeat(40)}`;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIG = fileURLToPath(new URL('sothebais.yaml', import.meta.url));
 
 test('Ctrl-C leaves no process, a playable recording and a book that verifies', async () => {
@@ -75,6 +77,43 @@ test('a killed house goes on with the same lot, and rules on nothing twice', asy
   );
   expect(new Set(ruled).size).toBe(ruled.length);
   expect((await run('verify', folder.path)).code).toBe(0);
+});
+
+test('a house whose npm is killed stops in good order instead of running on unseen', async () => {
+  using folder = scratchFolder();
+  const settings = [
+    '--set',
+    'auction.lots=1',
+    '--set',
+    'stage.widthPx=640',
+    '--set',
+    'stage.heightPx=360',
+  ];
+  const npm = spawn(
+    'npm',
+    [
+      'run',
+      '--silent',
+      'sothebais',
+      '--',
+      'up',
+      '--config',
+      CONFIG,
+      '--data',
+      folder.path,
+      ...settings,
+    ],
+    { cwd: ROOT, stdio: 'ignore' },
+  );
+  const tenant = join(folder.path, 'house', 'house.json');
+  await vi.waitFor(() => expect(readFileSync(tenant, 'utf8')).toContain('url'), 60_000);
+  const children = descendants(npm.pid ?? 0);
+  npm.kill('SIGKILL');
+
+  expect(await stillAlive(pidsOf(children), 10_000)).toEqual([]);
+  expect(existsSync(tenant)).toBe(false);
+  const { code, stdout } = await run('verify', folder.path, '--json');
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { ok: true }]);
 });
 
 const pidsOf = (children: readonly { readonly pid: number }[]): readonly number[] =>
