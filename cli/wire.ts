@@ -8,6 +8,7 @@ import { findChromium, findFfmpeg } from '../config/programs.js';
 import type { Config } from '../config/schema.js';
 import { createAgentStore } from '../db/agent-store.js';
 import { formatBook } from '../db/book-file.js';
+import { createCostBook } from '../db/cost-book.js';
 import { createLedger } from '../db/ledger.js';
 import { openDatabase, type OpenDatabase } from '../db/open.js';
 import { createOutbox } from '../db/outbox.js';
@@ -131,7 +132,7 @@ async function openRooms(site: Site): Promise<House> {
   shutdown.add({ close: async () => database.close() });
   const ledger = createLedger(database.db);
   const outbox = createOutbox(database.db, opening.id);
-  const x = await openX(site, world, opening);
+  const x = await openX(site, world, opening, database);
   const settlement = createSettlementDesk({ ...world.chain, confirmTimeoutMs: CONFIRM_LIMIT_MS });
 
   const status: { program?: Program; run?: AuctionRun } = {};
@@ -266,13 +267,13 @@ async function openWorld(
   return world;
 }
 
-async function openX(site: Site, world: World, opening: AuctionOpening) {
+async function openX(site: Site, world: World, opening: AuctionOpening, { db }: OpenDatabase) {
   const { config, desk, shutdown, troubles } = site;
   desk.onStep('reaching X');
   const { baseUrl, credentials, handle } = world.x;
   const client = shutdown.add(createXClient({ baseUrl, credentials, timeoutMs: X_LIMIT_MS }));
   const userId = (world.x.userId ?? (await lookUpAccount(client)).id) as XUserId;
-  const meter = createCostMeter({ clock });
+  const meter = shutdown.add(createCostMeter({ clock, book: createCostBook(db, opening.id) }));
   const broadcasts = createBroadcasts({ client, sourceId: world.destination.key, clock });
   const startsAtMs = firstStart(site.folder, clock.now());
   const { id: broadcastId } = await broadcasts.open({

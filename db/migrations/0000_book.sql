@@ -44,7 +44,7 @@ CREATE TABLE `errands` (
 	`note` text DEFAULT '' NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `errands_id_unique` ON `errands` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `errands_owed` ON `errands` (`auction_id`,`id`);--> statement-breakpoint
 CREATE INDEX `errands_state` ON `errands` (`state`);--> statement-breakpoint
 CREATE TABLE `heard_posts` (
 	`source` text NOT NULL,
@@ -56,4 +56,8 @@ CREATE TABLE `heard_posts` (
 	PRIMARY KEY(`source`, `id`)
 );
 --> statement-breakpoint
-CREATE INDEX `heard_posts_newest` ON `heard_posts` (`source`,`placed_at`);
+CREATE INDEX `heard_posts_newest` ON `heard_posts` (`source`,`placed_at`);--> statement-breakpoint
+CREATE TABLE `x_costs` (
+	`auction_id` text PRIMARY KEY NOT NULL,
+	`micro_usd` text NOT NULL
+);

@@ -1,4 +1,6 @@
 import type { Clock } from '../../ports/clock.js';
+import type { Closeable } from '../../ports/closeable.js';
+import type { CostBook } from '../../ports/cost-book.js';
 
 /** What X charges for, in millionths of a US dollar. */
 const PRICES = {
@@ -13,7 +15,7 @@ export type Write = 'post' | 'post-with-link' | 'summoned-reply';
 export type Read = 'streamed-post' | 'owned-read';
 
 /** Counts what the house owes X; exact, and never asked before anything is done. */
-export interface CostMeter {
+export interface CostMeter extends Closeable {
   wrote(what: Write): void;
   /** Counts posts read; each is charged once a UTC day, whichever way it came. */
   read(how: Read, ids: readonly string[]): void;
@@ -22,17 +24,30 @@ export interface CostMeter {
 }
 
 const DAY_MS = 86_400_000;
+/** Spending is written down this often at the most, so that no post waits for the disk. */
+const WRITE_AFTER_MS = 2_000;
 
-/** A meter that starts from nothing. */
-export function createCostMeter({ clock }: { readonly clock: Clock }): CostMeter {
-  let microUsd = 0n;
+/** A meter that goes on from what its book says, and from nothing without one. */
+export function createCostMeter(options: {
+  readonly clock: Clock;
+  readonly book?: CostBook;
+}): CostMeter {
+  const { clock, book } = options;
+  let microUsd = book?.read() ?? 0n;
+  let writing: NodeJS.Timeout | undefined;
   let day = -1;
   const chargedToday = new Set<string>();
 
+  const write = () => {
+    writing = undefined;
+    book?.write(microUsd);
+  };
+  const spend = (priceMicroUsd: bigint) => {
+    microUsd += priceMicroUsd;
+    writing ??= setTimeout(write, WRITE_AFTER_MS);
+  };
   return {
-    wrote: (what) => {
-      microUsd += PRICES[what];
-    },
+    wrote: (what) => spend(PRICES[what]),
     read: (how, ids) => {
       const today = Math.floor(clock.now() / DAY_MS);
       if (today !== day) chargedToday.clear();
@@ -40,10 +55,15 @@ export function createCostMeter({ clock }: { readonly clock: Clock }): CostMeter
       for (const id of ids) {
         if (chargedToday.has(id)) continue;
         chargedToday.add(id);
-        microUsd += PRICES[how];
+        spend(PRICES[how]);
       }
     },
     totalUsd: () => formatMicroUsd(microUsd),
+    close: async () => {
+      if (writing === undefined) return;
+      clearTimeout(writing);
+      write();
+    },
   };
 }
 
