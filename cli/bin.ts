@@ -13,6 +13,9 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   process.exit(cause.code === 'EPIPE' ? 0 : 1);
 });
 
+// Words to a terminal that was closed are lost; the house still closes in good order.
+process.stderr.on('error', () => undefined);
+
 try {
   await run(process.argv.slice(2), import.meta.url);
 } catch (thrown) {

@@ -42,21 +42,34 @@ export async function holdAuction(config: Config, openHouse: OpenHouse): Promise
   }
 }
 
+/** Ctrl-C, a polite kill, and a terminal that was closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** One Ctrl-C reaches us twice where npm passes on what the terminal has sent already. */
+const ECHO_MS = 1_000;
+
 function listenForInterruption(folder: string) {
   const controller = new AbortController();
   let happen: () => void = () => undefined;
   const happened = new Promise<void>((resolve) => (happen = resolve));
+  let interruptedAt: number | undefined;
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (interruptedAt !== undefined) {
+      if (Date.now() - interruptedAt > ECHO_MS) process.exit(130);
+      return;
+    }
+    interruptedAt = Date.now();
     controller.abort(
       new SothebaisError('INTERRUPTED', `The auction in ${folder} was interrupted.`),
     );
     happen();
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   return {
     signal: controller.signal,
     happened,
-    close: () => process.off('SIGINT', interrupt).off('SIGTERM', interrupt),
+    close: () => {
+      for (const signal of SIGNALS) process.off(signal, interrupt);
+    },
   };
 }
