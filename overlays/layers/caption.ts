@@ -13,8 +13,10 @@ const HEIGHT = 128;
 const INSET = 40;
 const RISE = 16;
 const FADE_OUT_MS = 220;
-const ONE = type.serif(47);
-const TWO = type.serif(35);
+/** A line that is too long at its full size is set smaller, down to the size of two lines. */
+const ONE_SIZE = 47;
+const TWO_SIZE = 35;
+const TWO = type.serif(TWO_SIZE);
 
 type HostLine = NonNullable<ShowState['host']['line']>;
 
@@ -75,10 +77,12 @@ export class Caption extends Group {
 
   #setWords(text: string): void {
     const { measuring } = this.easel;
-    const inOne = widthOf(measuring, [{ text, style: ONE }]) <= this.#width;
+    const full = widthOf(measuring, [{ text, style: type.serif(ONE_SIZE) }]);
+    const size = Math.min(ONE_SIZE, Math.floor((ONE_SIZE * this.#width) / full));
+    const inOne = size >= TWO_SIZE;
     const measure = (part: string): number => widthOf(measuring, [{ text: part, style: TWO }]);
     const lines = inOne ? [] : wrap(text, this.#width, 2, measure);
-    this.#one.set(inOne ? [{ text, style: ONE }] : []);
+    this.#one.set(inOne ? [{ text, style: type.serif(size) }] : []);
     this.#upper.set(lines[0] ? [{ text: lines[0], style: TWO }] : []);
     this.#lower.set(lines[1] ? [{ text: lines[1], style: TWO }] : []);
   }

@@ -93,7 +93,7 @@ export class ResultScene extends Group implements Scene {
     this.#who.set([quiet(lot.bidCount > 0 ? `Thank you for ${bids}` : thanks, 0)]);
     this.#after.set([
       {
-        text: 'Nothing is owed, and nothing moves on chain',
+        text: 'Nothing is owed; the work goes back to its consignor',
         style: type.sans(25, 400, palette.third),
       },
     ]);

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { BidView } from '../../../engine/domain/show.js';
 import { plainText } from '../plain-text.js';
+import { Panel } from './panel.js';
 
 interface Props {
   /** Newest first. */
@@ -14,15 +15,7 @@ export function BidsPanel({ bids, rows }: Props) {
   const shown = bids.slice(0, rows);
   const widest = Math.max(0, ...shown.map(({ amountEth }) => amountEth.length));
   return (
-    <Box
-      flexDirection="column"
-      borderStyle="round"
-      paddingX={1}
-      flexGrow={1}
-      flexShrink={0}
-      flexBasis={0}
-      height={rows + 2}
-    >
+    <Panel rows={rows}>
       {shown.length === 0 && <Text dimColor>no bids yet</Text>}
       {shown.map((bid, row) => (
         <Box key={bid.id} justifyContent="space-between" columnGap={1}>
@@ -34,6 +27,6 @@ export function BidsPanel({ bids, rows }: Props) {
           </Box>
         </Box>
       ))}
-    </Box>
+    </Panel>
   );
 }

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import type { LotView, ShowState } from '../../../engine/domain/show.js';
 import { plainText } from '../plain-text.js';
 import { timeUntil } from '../time-left.js';
+import { Panel } from './panel.js';
 
 interface Props {
   readonly show: ShowState;
@@ -15,21 +16,13 @@ const ROWS = 4;
 export function LotPanel({ show, now }: Props) {
   const { lot, auction } = show;
   return (
-    <Box
-      flexDirection="column"
-      borderStyle="round"
-      paddingX={1}
-      flexGrow={1}
-      flexShrink={0}
-      flexBasis={0}
-      height={ROWS + 2}
-    >
+    <Panel rows={ROWS}>
       {lot ? (
         <Lot lot={lot} lotCount={auction.lotCount} now={now} />
       ) : (
         <Doors show={show} now={now} />
       )}
-    </Box>
+    </Panel>
   );
 }
 

@@ -80,7 +80,7 @@ export const TURN_LINES: Readonly<Record<HostTurn, readonly string[]>> = {
     'Passed. I have been passed over myself, and look at me now: gold at every seam.',
     'We pass, and we think no less of it. On we go.',
     'Passed, for tonight. A picture has all the time in the world; I have a schedule.',
-    'That one is passed. The quiet was respectful, at least.',
+    'That one is passed. It was looked at properly, which is more than most of us get.',
   ],
   thanks: [
     'That was {auction}. {Sold} lots sold, {total} in all. Thank you; you were splendid.',
