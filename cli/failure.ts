@@ -65,7 +65,7 @@ export function renderFailure(thrown: unknown, asJson: boolean): void {
   const { code, message, hint, exit, details } = describeFailure(thrown);
   process.exitCode = exit;
   if (asJson) {
-    process.stdout.write(`${JSON.stringify({ error: { code, message, hint, ...details } })}\n`);
+    process.stdout.write(`${JSON.stringify({ error: { ...details, code, message, hint } })}\n`);
   } else {
     process.stderr.write(`Error: ${message}\nCode:  ${code}\nTry:   ${hint}\n`);
   }

@@ -29,7 +29,7 @@ function fromAnswer(answer: ApiResponseError, asked: string): SothebaisError {
     return new SothebaisError(
       'CREDENTIAL_REJECTED',
       `X rejected the key for ${asked} with ${status}: ${said}.`,
-      { details },
+      { details, hint: 'Check the keys and tokens under `x` in the settings, or renew them.' },
     );
   if (status === 429) {
     const resetsAtMs = (answer.rateLimit?.reset ?? 0) * 1000;
