@@ -14,10 +14,10 @@ export type FolderAuction = Extract<ReturnType<typeof replay>, { readonly ok: tr
 export async function readFolderAuction(folder: HouseFolder): Promise<FolderAuction | undefined> {
   if (!existsSync(folder.book)) return undefined;
   const { readBook, readFolderBook } = await import('./wire.js');
-  const text = await readFolderBook(folder);
+  const { text, reserves } = await readFolderBook(folder);
   if (text === '') return undefined;
   const book = readBook(text);
-  const replayed = book.ok ? replay(book.events) : book;
+  const replayed = book.ok ? replay(book.events, reserves) : book;
   if (replayed.ok) return replayed.auction;
   throw new SothebaisError('BOOK_DAMAGED', `The book is wrong at event ${replayed.sequence}.`);
 }

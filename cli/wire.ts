@@ -37,10 +37,10 @@ import { createErrandRunner } from '../engine/app/run-errand.js';
 import { openFloor } from '../engine/app/run-floor.js';
 import { startHostDesk, type HostDesk } from '../engine/app/run-host.js';
 import { createShow } from '../engine/app/run-show.js';
-import type { Auction, AuctionOpening } from '../engine/domain/auction.js';
+import type { Auction, AuctionOpening, Reserves } from '../engine/domain/auction.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import { foldAuction } from '../engine/domain/fold-auction.js';
-import type { Instant, XUserId } from '../engine/domain/ids.js';
+import type { AuctionId, Instant, XUserId } from '../engine/domain/ids.js';
 import { projectShow } from '../engine/domain/project-show.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Announcer } from '../engine/ports/announcer.js';
@@ -55,7 +55,7 @@ import {
   type HouseFolder,
 } from './house-folder.js';
 import { createHouse, type House, type HouseDesk } from './house.js';
-import { buildOpening, HOW_TO_BID, lengthMs } from './opening.js';
+import { buildOpening, drawReserves, HOW_TO_BID, lengthMs } from './opening.js';
 import { Shutdown } from './shutdown.js';
 import { Troubles } from './troubles.js';
 import { configuredWorld, openSandboxWorld, type World } from './world.js';
@@ -127,10 +127,14 @@ async function openRooms(site: Site): Promise<House> {
   ]);
   signal.throwIfAborted();
 
-  const opening = buildOpening(config, catalogue, world.consigned);
   const database = openDatabase(folder.book);
   shutdown.add({ close: async () => database.close() });
   const ledger = createLedger(database.db);
+  const reserves = await ledger.keepReserves(
+    config.auction.id as AuctionId,
+    drawReserves(catalogue),
+  );
+  const opening = buildOpening(config, catalogue, world.consigned, reserves);
   const outbox = createOutbox(database.db, opening.id);
   const x = await openX(site, world, opening, database);
   const settlement = createSettlementDesk({ ...world.chain, confirmTimeoutMs: CONFIRM_LIMIT_MS });
@@ -145,6 +149,7 @@ async function openRooms(site: Site): Promise<House> {
   const floor = await openFloor({
     auctionId: opening.id,
     ledger,
+    reserves,
     clock,
     hostHandle: world.x.handle,
     checksum: getAddress,
@@ -327,16 +332,20 @@ function firstShow(
 }
 
 /**
- * The book that a folder's database holds, as JSON Lines. Reads only, and while a house writes too.
+ * The book that a folder's database holds, as JSON Lines, and what its seals hide. Reads only, and while a house writes too.
  *
  * @throws SothebaisError `BOOK_DAMAGED`
  */
-export async function readFolderBook(folder: HouseFolder): Promise<string> {
+export async function readFolderBook(
+  folder: HouseFolder,
+): Promise<{ readonly text: string; readonly reserves: Reserves }> {
   const database = openDatabase(folder.book, { readonly: true });
   try {
     const ledger = createLedger(database.db);
     const [auctionId] = await ledger.auctions();
-    return auctionId === undefined ? '' : formatBook(await ledger.read(auctionId));
+    if (auctionId === undefined) return { text: '', reserves: new Map() };
+    const reserves = await ledger.keepReserves(auctionId, new Map());
+    return { text: formatBook(await ledger.read(auctionId)), reserves };
   } finally {
     database.close();
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SothebaisError } from '../engine/domain/errors.js';
-import type { BidId, LotId, Paddle } from '../engine/domain/ids.js';
+import type { BidId, DeskId, LotId, Paddle } from '../engine/domain/ids.js';
 import type { Bid } from '../engine/domain/lot/lot.js';
 import type { LotMove } from '../engine/domain/moves.js';
 import { ethAmount, seconds } from './amounts.js';
@@ -61,7 +61,7 @@ export function parseBidLines(text: string, name: string): readonly BidLine[] {
     const line = i + 1;
     const value = parseJson(content, `${name} line ${line}`);
     return typeof value === 'object' && value !== null && 'move' in value
-      ? [{ kind: 'move', line, move: toMove(check(controlLine, value, `${name} line ${line}`)) }]
+      ? [{ kind: 'move', line, move: toMove(check(controlLine, value, `${name} line ${line}`), line) }]
       : [{ kind: 'bid', line, bid: toBid(check(bidLine, value, `${name} line ${line}`)) }];
   });
 }
@@ -100,8 +100,9 @@ function toBid(read: z.output<typeof bidLine>): Bid {
   };
 }
 
-function toMove(read: z.output<typeof controlLine>): LotMove {
-  const common = { lotId: read.lot as LotId, at: read.at };
+function toMove(read: z.output<typeof controlLine>, line: number): LotMove {
+  const desk = { id: `desk-line-${line}` as DeskId, by: 'rehearsal', why: '' };
+  const common = { lotId: read.lot as LotId, at: read.at, desk };
   switch (read.move) {
     case 'pause':
       return { kind: 'pause-lot', ...common };

@@ -56,7 +56,7 @@ const lot = terms.extend({
 });
 
 /** The shape of a catalogue file: an evening's lots, in the order of sale. */
-const catalogueSchema = z.strictObject({
+export const catalogueSchema = z.strictObject({
   title: z.string().min(1).max(120),
   subtitle: z.string().max(200).default(''),
   terms: terms.prefault({}),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seconds } from './amounts.js';
+import { ethAmount, seconds } from './amounts.js';
 import { secretField } from './secret-field.js';
 
 const address = z
@@ -27,6 +27,12 @@ const auction = z.strictObject({
   fairWarningSeconds: seconds.prefault(8).describe('Fair warning before the close of a lot.'),
   resultSeconds: seconds.prefault(6).describe('The hammer or passed scene after each lot.'),
   creditsSeconds: seconds.prefault(8).describe('The credits at the end.'),
+  secondChanceSeconds: seconds
+    .prefault(900)
+    .describe('How long a runner-up may think about a lot whose winner has defaulted.'),
+  outstandingLimitEth: ethAmount
+    .optional()
+    .describe('The most one bidder may owe and lead with across all lots, premium included.'),
 });
 
 const host = z.strictObject({

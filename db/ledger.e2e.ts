@@ -38,7 +38,7 @@ function openBook(options?: Parameters<typeof openDatabase>[1]): OpenDatabase {
 }
 
 const append = (database: OpenDatabase, event: AuctionEvent, after: number) =>
-  createLedger(database.db).append(EVENING, { events: [event], errands: [], heard: [] }, after);
+  createLedger(database.db).append(EVENING, { events: [{ event, cause: 'clock' }], errands: [], heard: [] }, after);
 
 describe('a book on disk', () => {
   test('is written ahead and flushed at every commit', () => {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { AuctionId } from '../engine/domain/ids.js';
@@ -8,6 +8,7 @@ import { chainHash, decodeEvent, encodeEvent, GENESIS_HASH } from './event-codec
 import { auctionEvents } from './schema/auction-events.js';
 import { errands } from './schema/errands.js';
 import { heardPosts } from './schema/heard-posts.js';
+import { reserves } from './schema/reserves.js';
 
 /** The book over SQLite. Every statement is prepared once: this is the path that bids take. */
 export function createLedger(db: BetterSQLite3Database): Ledger {
@@ -30,14 +31,18 @@ export function createLedger(db: BetterSQLite3Database): Ledger {
         .all()
         .map(({ auctionId }) => auctionId),
 
-    read: async (auctionId) =>
+    read: async (auctionId, { after = 0, limit = -1 } = {}) =>
       db
         .select()
         .from(auctionEvents)
-        .where(eq(auctionEvents.auctionId, auctionId))
+        .where(and(eq(auctionEvents.auctionId, auctionId), gt(auctionEvents.sequence, after)))
         .orderBy(asc(auctionEvents.sequence))
+        .limit(limit)
         .all()
-        .map(({ sequence, payload, hash }) => ({ sequence, hash, event: decodeEvent(payload) })),
+        .map(({ sequence, payload, hash }) => ({
+          ...decodeEvent(payload, sequence),
+          ...{ sequence, payload, hash },
+        })),
 
     append: async (auctionId, batch, afterSequence) =>
       // `immediate` takes the write lock first: the newest cannot go stale before the insert.
@@ -50,6 +55,35 @@ export function createLedger(db: BetterSQLite3Database): Ledger {
         },
         { behavior: 'immediate' },
       ),
+
+    ruledOn: async (auctionId, keys) =>
+      new Set(
+        db
+          .select({ key: auctionEvents.sourceId })
+          .from(auctionEvents)
+          .where(
+            and(
+              eq(auctionEvents.auctionId, auctionId),
+              inArray(auctionEvents.sourceId, [...keys]),
+            ),
+          )
+          .all()
+          .flatMap(({ key }) => key ?? []),
+      ),
+
+    keepReserves: async (auctionId, kept) => {
+      const rows = [...kept].map(([lotId, reserve]) => ({ auctionId, lotId, ...reserve }));
+      if (rows.length > 0) db.insert(reserves).values(rows).onConflictDoNothing().run();
+      const mine = eq(reserves.auctionId, auctionId);
+      return new Map(
+        db
+          .select()
+          .from(reserves)
+          .where(mine)
+          .all()
+          .map(({ lotId, reserveWei, salt }) => [lotId, { reserveWei, salt }]),
+      );
+    },
 
     hasHeard: async (source, id) =>
       db
@@ -96,12 +130,12 @@ function prepareWrites(db: BetterSQLite3Database) {
       event.run({
         auctionId,
         sequence,
-        kind: what.kind,
-        sourceId: sourceKey(what) ?? null,
+        kind: what.event.kind,
+        sourceId: sourceKey(what.event) ?? null,
         payload,
         hash,
       });
-      return { sequence, hash, event: what };
+      return { ...what, sequence, payload, hash };
     });
     if (batch.heard.length > 0) {
       const rows = batch.heard.map((post) => ({ ...post, auctionId }));

@@ -66,6 +66,7 @@ const lot = {
   medium: 'on chain, edition of one',
   artwork: '01-tidewater',
   phase: 'open',
+  warnings: 0,
   openingEth: '1.00',
   priceEth: '4.25',
   askEth: '4.50',
@@ -130,10 +131,10 @@ export const stills = {
     lot: withLot({ ...noBids, askEth: '1.00', artwork: '03-night-garden', title: 'Night Garden' }),
     host: host('welcoming', 'Lot three, and we start where you like it: at one.'),
   }),
-  'lot-presented': scene('lot', {
+  'lot-previewed': scene('lot', {
     lot: withLot({
       ...noBids,
-      phase: 'presented',
+      phase: 'previewed',
       askEth: '1.00',
       opensAtMs: NOW + 12_000,
       closesAtMs: undefined,

@@ -1,6 +1,6 @@
 import type { Auction } from '../domain/auction.js';
 import type { AuctionEvent, LotEvent } from '../domain/events.js';
-import type { BidId, Paddle } from '../domain/ids.js';
+import type { BidId, LotId, Paddle } from '../domain/ids.js';
 import type { BidSource, Post } from '../domain/post.js';
 import { leadText, outbidText, refusalText, settledText, wonText } from '../domain/replies.js';
 import type { Errand, Priority } from '../ports/outbox.js';
@@ -25,6 +25,8 @@ export function errandsOf(before: Auction, event: AuctionEvent): readonly Errand
     }
     case 'hammer-fell':
       return hammerErrands(before, event);
+    case 'settlement-begun':
+      return [{ kind: 'settle', id: settleId(before, event.lotId), lotId: event.lotId }];
     case 'lot-withdrawn':
       return [{ kind: 'give-back', id: `give-back-${event.lotId}`, lotId: event.lotId }];
     case 'lot-settled':
@@ -50,13 +52,15 @@ function acceptedErrands(before: Auction, event: Event<'bid-accepted'>): readonl
 function hammerErrands(before: Auction, event: Event<'hammer-fell'>): readonly Errand[] {
   const { lotId } = event;
   if (event.outcome === 'passed') return [{ kind: 'give-back', id: `give-back-${lotId}`, lotId }];
-  const settle: Errand = { kind: 'settle', id: `settle-${lotId}`, lotId };
   const won = before.lots.get(lotId)?.leader;
-  if (!won) return [settle];
-  return [
-    settle,
-    ...replyTo(before, won, 1, wonText(titleOf(before, lotId), event.hammerWei), '-won'),
-  ];
+  if (!won) return [];
+  return replyTo(before, won, 1, wonText(titleOf(before, lotId), event.hammerWei), '-won');
+}
+
+/** A lot that went to its runner-up is settled anew. */
+function settleId({ lots }: Auction, lotId: LotId): string {
+  const times = lots.get(lotId)?.dismissed.length ?? 0;
+  return times === 0 ? `settle-${lotId}` : `settle-${lotId}-${times + 1}`;
 }
 
 function settledErrands(before: Auction, event: Event<'lot-settled'>): readonly Errand[] {

@@ -64,6 +64,7 @@ async function openHouse(
   });
   const floor = await openFloor({
     ...{ auctionId: opening.id, ledger: book.ledger, clock, hostHandle: 'aurelia' },
+    reserves: new Map(),
     checksum: (wallet) => wallet,
     onCommit: (committed) => run.hear(committed),
   });

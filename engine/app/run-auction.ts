@@ -1,7 +1,8 @@
 import type { Auction, AuctionOpening } from '../domain/auction.js';
-import { nextTickAt } from '../domain/decide.js';
+import { nextTickAt } from '../domain/due.js';
 import { SothebaisError } from '../domain/errors.js';
-import type { BidId, Instant } from '../domain/ids.js';
+import type { BidId, DeskId, Instant } from '../domain/ids.js';
+import { isOpen } from '../domain/lot/clock.js';
 import { formatEth } from '../domain/money.js';
 import type { Move } from '../domain/moves.js';
 import type { ChainNotice, ChainSource, SettlementDesk } from '../ports/chain.js';
@@ -159,13 +160,16 @@ async function resume(auction: Auction, options: AuctionRunOptions): Promise<voi
   show.update(auction);
   await outboxQueue.add(await outbox.waiting());
 
-  const lot = auction.currentLotId && auction.lots.get(auction.currentLotId);
-  const isOpen = lot && (lot.phase === 'open' || lot.phase === 'fair-warning');
-  if (!isOpen || lot.closesAt === undefined) return;
   const now = clock.now();
-  const shortMs = now + RESUME_LEFT_MS - lot.closesAt;
-  if (shortMs <= 0) return;
-  await floor.run(asTurn({ kind: 'extend-lot', at: now, lotId: lot.id, byMs: shortMs }));
+  for (const lotId of auction.activeLotIds) {
+    const lot = auction.lots.get(lotId);
+    if (!lot || !isOpen(lot) || lot.closesAt === undefined) continue;
+    const byMs = now + RESUME_LEFT_MS - lot.closesAt;
+    if (byMs <= 0) continue;
+    const id = `desk-house-${now}-${lotId}` as DeskId;
+    const desk = { id, by: 'house', why: 'The house was away while the clock ran.' };
+    await floor.run(asTurn({ kind: 'extend-lot', at: now, lotId, byMs, desk }));
+  }
 }
 
 async function startPosts(options: AuctionRunOptions): Promise<Closeable> {

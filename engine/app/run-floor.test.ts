@@ -182,10 +182,11 @@ describe('the book', () => {
         ...ledger,
         append: async (id, batch, after) => {
           const entries = await ledger.append(id, batch, after);
-          written.push(...kinds(batch.events));
+          written.push(...kinds(batch.events.map(({ event }) => event)));
           return entries;
         },
       },
+      reserves: new Map(),
       clock: { now: () => at(15) },
       hostHandle: 'aurelia',
       checksum: (wallet) => wallet,
@@ -195,7 +196,7 @@ describe('the book', () => {
     await floor.run({ kind: 'tick', due: at(10) });
     expect(found).toEqual([
       ['auction-opened', '|', 'auction-opened'],
-      ['lot-presented', '|', 'auction-opened', 'lot-presented'],
+      ['lot-previewed', '|', 'auction-opened', 'lot-previewed'],
     ]);
   });
 
@@ -245,7 +246,7 @@ describe('the book', () => {
   test('takes no words before the auction is open, and no tick', async () => {
     const { ledger } = createFakeBook();
     const floor = await openFloor({
-      ...{ auctionId: anOpening().id, ledger, clock: { now: () => at(0) } },
+      ...{ auctionId: anOpening().id, ledger, reserves: new Map(), clock: { now: () => at(0) } },
       ...{ hostHandle: 'aurelia', checksum: (wallet) => wallet, onCommit: () => undefined },
     });
     expect(await floor.run({ kind: 'tick', due: at(0) })).toBeUndefined();

@@ -1,11 +1,14 @@
-import type { Auction } from '../domain/auction.js';
-import { decide, nextTickAt } from '../domain/decide.js';
+import type { Auction, Reserves } from '../domain/auction.js';
+import { decide } from '../domain/decide.js';
+import { nextTickAt } from '../domain/due.js';
 import type { AuctionEvent } from '../domain/events.js';
 import { foldAuction } from '../domain/fold-auction.js';
 import type { Address, AuctionId, Instant } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
-import type { Move } from '../domain/moves.js';
+import { isOpen } from '../domain/lot/clock.js';
+import { causeOf, type Move } from '../domain/moves.js';
 import type { Post } from '../domain/post.js';
+import { sourceKeysOf } from '../domain/source-key.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ledger } from '../ports/ledger.js';
 import type { Errand } from '../ports/outbox.js';
@@ -38,6 +41,8 @@ export interface Floor {
 export interface FloorOptions {
   readonly auctionId: AuctionId;
   readonly ledger: Ledger;
+  /** What the seals of the opening hide. */
+  readonly reserves: Reserves;
   readonly clock: Clock;
   readonly hostHandle: string;
   readonly checksum: (address: Address) => Address;
@@ -47,27 +52,29 @@ export interface FloorOptions {
 
 /** Opens the floor on what its book holds. */
 export async function openFloor(options: FloorOptions): Promise<Floor> {
-  const { auctionId, ledger, clock, onCommit } = options;
-  let auction = await readAuction(ledger, auctionId);
+  const { auctionId, ledger, reserves, clock, onCommit } = options;
+  let auction = await readAuction(ledger, auctionId, reserves);
 
   const commit = async (
     move: Move | undefined,
     heard: readonly Post[],
     talk: readonly Errand[],
   ) => {
-    const events = move ? decide(auction, move) : [];
+    const events = move && !(await isRuledOn(options, move)) ? decide(auction, move) : [];
+    const cause = move ? causeOf(move) : '';
     const errands = [...talk];
     let next = auction;
     for (const event of events) {
       if (next) errands.push(...errandsOf(next, event));
-      next = foldAuction(next, event);
+      next = foldAuction(next, event, reserves);
     }
     if (events.length === 0 && heard.length === 0) return undefined;
     try {
-      await ledger.append(auctionId, { events, errands, heard }, auction?.sequence ?? 0);
-    } catch (cause) {
-      auction = await readAuction(ledger, auctionId);
-      throw cause;
+      const caused = events.map((event) => ({ event, cause }));
+      await ledger.append(auctionId, { events: caused, errands, heard }, auction?.sequence ?? 0);
+    } catch (trouble) {
+      auction = await readAuction(ledger, auctionId, reserves);
+      throw trouble;
     }
     auction = next;
     invariant(auction !== undefined, 'nothing is heard before the auction opens');
@@ -110,11 +117,22 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
 
 function isLotOpen(auction: Auction): boolean {
   const lot = auction.currentLotId && auction.lots.get(auction.currentLotId);
-  return lot ? lot.phase === 'open' || lot.phase === 'fair-warning' : false;
+  return lot ? isOpen(lot) : false;
 }
 
-async function readAuction(ledger: Ledger, auctionId: AuctionId): Promise<Auction | undefined> {
+async function isRuledOn({ auctionId, ledger }: FloorOptions, move: Move): Promise<boolean> {
+  const keys = sourceKeysOf(move);
+  return keys.length > 0 && (await ledger.ruledOn(auctionId, keys)).size > 0;
+}
+
+async function readAuction(
+  ledger: Ledger,
+  auctionId: AuctionId,
+  reserves: Reserves,
+): Promise<Auction | undefined> {
   let auction: Auction | undefined;
-  for (const { event } of await ledger.read(auctionId)) auction = foldAuction(auction, event);
+  for (const { event } of await ledger.read(auctionId)) {
+    auction = foldAuction(auction, event, reserves);
+  }
   return auction;
 }

@@ -203,7 +203,7 @@ describe('turns of the host', () => {
     );
     desk.hear(opens);
     await settled();
-    desk.hear([{ kind: 'lot-presented', lotId: '2', at: at(16) } as AuctionEvent]);
+    desk.hear([{ kind: 'lot-previewed', lotId: '2', at: at(16) } as AuctionEvent]);
     desk.hear(warns);
     desk.hear(await bids());
     say('Good evening.');

@@ -171,7 +171,7 @@ function turnOf(event: AuctionEvent): HostTurn | undefined {
   switch (event.kind) {
     case 'auction-opened':
       return 'welcome';
-    case 'lot-presented':
+    case 'lot-previewed':
       return 'presentation';
     case 'lot-opened':
       return 'opening';

@@ -14,9 +14,24 @@ export interface CatalogueEntry {
   readonly medium: string;
   readonly token: { readonly contract: Address; readonly tokenId: string };
   readonly consignor: Address;
-  /** `opensAt` of the terms is filled when the lot opens. */
+  /**
+   * `opensAt` of the terms is filled when the lot opens. A reserve is not among them: the book
+   * holds its seal. (Books of the first rulebook held it in the open.)
+   */
   readonly terms: Omit<Terms, 'opensAt'>;
+  /** SHA-256, in hexadecimal, over `reserveSealText`; absent where there is no reserve. */
+  readonly reserveSeal?: string;
 }
+
+/** What a seal hides until its lot ends. Never leaves the house before. */
+export interface SecretReserve {
+  readonly reserveWei: Wei;
+  /** Random, so that nobody finds the reserve by trying amounts. */
+  readonly salt: string;
+}
+
+/** The reserves of an auction, by lot. */
+export type Reserves = ReadonlyMap<LotId, SecretReserve>;
 
 /** How long each turn of the evening takes, in milliseconds. */
 export interface Pace {
@@ -29,11 +44,18 @@ export interface Pace {
   /** The hammer or passed scene, after each lot. */
   readonly resultMs: number;
   readonly creditsMs: number;
+  /** How long a runner-up may think about a second chance. */
+  readonly secondChanceMs: number;
 }
+
+/** What a book that does not tell goes by. */
+export const PACE_DEFAULTS = { secondChanceMs: 900_000 } as const satisfies Partial<Pace>;
 
 /** Everything that is fixed when an auction opens. */
 export interface AuctionOpening {
   readonly id: AuctionId;
+  /** Which rules the floor kept when the book was begun, see `RULEBOOK`. */
+  readonly rulebook: number;
   readonly title: string;
   readonly subtitle: string;
   readonly currency: Currency;
@@ -43,7 +65,15 @@ export interface AuctionOpening {
   readonly catalogue: readonly CatalogueEntry[];
   /** Whether a bid must be covered by the bidder's deposit. */
   readonly depositRequired: boolean;
+  /** The most one bidder may owe and lead with across all lots, premium included. */
+  readonly outstandingLimitWei?: Wei;
 }
+
+/**
+ * The rules that new books are kept by. Older ones are replayed by their own: 1 knew neither the
+ * closing of a lot, its second warning, the seal of a reserve nor the beginning of a settlement.
+ */
+export const RULEBOOK = 2;
 
 /** A bidder of this auction. */
 export interface Bidder {
@@ -53,6 +83,20 @@ export interface Bidder {
   readonly xUserId: XUserId | null;
   /** X handle without `@`, or a shortened address. */
   readonly handle: string;
+  /** Turned away by the operator. */
+  readonly isBlocked?: true;
+  /** His own limit, over the auction's. */
+  readonly limitWei?: Wei;
+}
+
+/** What a bidder is bound by, premiums included. */
+export interface Account {
+  /** For the lots he won. */
+  readonly owedWei: Wei;
+  /** Of that, what was settled. */
+  readonly paidWei: Wei;
+  /** By the lots he leads. */
+  readonly leadingWei: Wei;
 }
 
 /** How money and token changed hands, or why they have not yet. */
@@ -80,9 +124,14 @@ export interface Auction {
   readonly sequence: number;
   readonly lots: PersistentMap<LotId, Lot>;
   readonly results: PersistentMap<LotId, LotResult>;
-  /** What each winner owes for the lots he won, premium included. */
-  readonly owed: PersistentMap<Paddle, Wei>;
-  /** The lot on program: presented, open, or just closed. */
+  readonly accounts: PersistentMap<Paddle, Account>;
+  /** The order of sale. */
+  readonly order: readonly LotId[];
+  /** Lots that something may fall due on: bidding, paused, closing, or a second chance offered. */
+  readonly activeLotIds: readonly LotId[];
+  /** Confidential: known to the house alone. */
+  readonly reserves: Reserves;
+  /** The lot on program: previewed, open, or just closed. */
   readonly currentLotId?: LotId;
   /** When the current lot took its present phase: opening, fair warning, hammer. */
   readonly phaseSince: Instant;
@@ -96,6 +145,4 @@ export interface Auction {
     Address,
     { readonly balanceWei: Wei; readonly xUserId: XUserId | null }
   >;
-  /** Source ids of every bid and deposit in the book, so that none is ruled on twice. */
-  readonly heard: PersistentMap<string, true>;
 }

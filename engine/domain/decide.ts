@@ -1,73 +1,65 @@
 import type { Auction } from './auction.js';
 import { SothebaisError } from './errors.js';
 import type { AuctionEvent } from './events.js';
+import { nextTurn } from './due.js';
 import { foldAuction } from './fold-auction.js';
-import type { Instant } from './ids.js';
+import type { Instant, LotId } from './ids.js';
 import { invariant } from './invariant.js';
-import { closeDueAt } from './lot/clock.js';
-import { closeIfDue, passLot } from './lot/close-lot.js';
-import type { Lot } from './lot/lot.js';
 import { ruleOnLotMove } from './lot/rule-on-move.js';
+import { offerSecondChance } from './lot/second-chance.js';
 import type { LotMove, Move } from './moves.js';
-import { ruleOnClaim, ruleOnDeposit } from './register-bidder.js';
+import { ruleOnClaim, ruleOnDeposit, ruleOnReversal } from './register-bidder.js';
 import { ruleOnOffer } from './rule-on-offer.js';
+import { ruleOnRoomMove } from './rule-on-room-move.js';
 
 /**
  * Rules on one move: the events that follow from it, in order. Pure, so that a book can be
- * replayed. A move that is in the book already yields none; so does a tick before its time.
+ * replayed. A tick before its time yields none. Whether the move was ruled on before is not asked
+ * here: the ledger knows, see `sourceKeysOf`.
  *
- * @throws SothebaisError `AUCTION_NOT_OPEN`, `LOT_UNKNOWN`, `LOT_NOT_OPEN`, `BID_UNKNOWN` for what
- *   the desk asks and cannot have; a bidder's mistake is an event, never thrown
+ * @throws SothebaisError `AUCTION_NOT_OPEN`, `LOT_UNKNOWN`, `LOT_NOT_OPEN`, `BID_UNKNOWN`,
+ *   `BIDDER_UNKNOWN` for what the operator asks and cannot have; a bidder's mistake is an event,
+ *   never thrown
  */
 export function decide(auction: Auction | undefined, move: Move): AuctionEvent[] {
   if (move.kind === 'open-auction') return openAuction(auction, move);
   if (!auction) {
     throw new SothebaisError('AUCTION_NOT_OPEN', `There is no auction yet for ${move.kind}.`);
   }
+  return move.kind === 'tick'
+    ? everythingDue(auction, move.at)
+    : withConsequences(auction, ruleOn(auction, move), move.at);
+}
+
+function ruleOn(
+  auction: Auction,
+  move: Exclude<Move, { kind: 'open-auction' | 'tick' }>,
+): AuctionEvent[] {
   switch (move.kind) {
     case 'offer':
-      return auction.heard.has(move.offer.id) ? [] : ruleOnOffer(auction, move.offer, move.at);
+      return ruleOnOffer(auction, move.offer, move.at);
     case 'claim-wallet':
-      return auction.heard.has(move.sourceId) ? [] : ruleOnClaim(auction, move);
+      return ruleOnClaim(auction, move);
     case 'credit-deposit':
-      return auction.heard.has(move.sourceId) ? [] : ruleOnDeposit(auction, move);
-    case 'tick':
-      return everythingDue(auction, move.at);
+      return ruleOnDeposit(auction, move);
+    case 'revert-deposit':
+      return ruleOnReversal(auction, move);
+    case 'hear-second-chance':
+      return hearSecondChance(auction, move);
+    case 'count-flood':
+      return [{ ...move, kind: 'flood-counted' }];
     case 'record-settlement':
       return recordSettlement(auction, move);
     case 'seal-book':
       return [{ kind: 'book-sealed', at: move.at }];
-    case 'pause-lot':
-    case 'resume-lot':
-    case 'extend-lot':
-    case 'withdraw-lot':
-    case 'void-bid':
-      return ruleOnDesk(auction, move);
-  }
-}
-
-/** When something falls due next: the time of the next tick. Undefined when nothing will. */
-export function nextTickAt(auction: Auction): Instant | undefined {
-  if (auction.phase === 'closed') return undefined;
-  const { standbyMs, presentMs, resultMs } = auction.opening.pace;
-  const since = auction.phaseSince;
-  const lot = currentLot(auction);
-  switch (lot?.phase) {
-    case undefined:
-    case 'upcoming':
-      return (since + standbyMs) as Instant;
-    case 'presented':
-      return (since + presentMs) as Instant;
-    case 'open':
-      return warningDueAt(auction, lot) ?? endDueAt(auction, lot);
-    case 'fair-warning':
-      return closeDueAt(lot);
-    case 'paused':
-      return undefined;
-    case 'sold':
-    case 'passed':
-    case 'withdrawn':
-      return (since + resultMs) as Instant;
+    case 'show-lot':
+    case 'reorder-lots':
+    case 'block-bidder':
+    case 'unblock-bidder':
+    case 'limit-bidder':
+      return ruleOnRoomMove(auction, move);
+    default:
+      return ruleOnLot(auction, move);
   }
 }
 
@@ -80,80 +72,84 @@ function openAuction(
   return [];
 }
 
-/** Each turn takes the time of the tick: what a house that slept had to begin, begins now. */
 function everythingDue(auction: Auction, at: Instant): AuctionEvent[] {
   const events: AuctionEvent[] = [];
   let after = auction;
   for (;;) {
-    const dueAt = nextTickAt(after);
-    if (dueAt === undefined || at < dueAt) return events;
-    for (const event of nextTurn(after, at)) {
+    const turn = nextTurn(after, at);
+    if (!turn || turn.length === 0) return events;
+    for (const event of withConsequences(after, turn, at)) {
       events.push(event);
       after = foldAuction(after, event);
     }
   }
 }
 
-function nextTurn(auction: Auction, at: Instant): AuctionEvent[] {
-  const lot = currentLot(auction);
-  switch (lot?.phase) {
-    case 'presented': {
-      const closesAt = (at + lot.terms.durationMs) as Instant;
-      const clock = lot.terms.clockStarts === 'open' ? { closesAt } : {};
-      return [{ kind: 'lot-opened', lotId: lot.id, at, ...clock }];
+/** What follows from some events at once: a reserve opened, a settlement begun, a second chance. */
+function withConsequences(
+  auction: Auction,
+  events: AuctionEvent[],
+  at: Instant,
+): AuctionEvent[] {
+  const last = events.at(-1);
+  if (!last || !('lotId' in last) || auction.opening.rulebook < 2) return events;
+  switch (last.kind) {
+    case 'hammer-fell':
+      return [
+        ...events,
+        ...openReserve(auction, last.lotId, at),
+        ...(last.outcome === 'sold' ? [beginSettlement(last.lotId, at)] : []),
+      ];
+    case 'second-chance-taken':
+      return [...events, beginSettlement(last.lotId, at)];
+    case 'lot-defaulted':
+    case 'second-chance-declined': {
+      let after = auction;
+      for (const event of events) after = foldAuction(after, event);
+      const lot = after.lots.get(last.lotId);
+      const { premiumBps, pace } = auction.opening;
+      return lot
+        ? [...events, ...offerSecondChance(lot, at, premiumBps, pace.secondChanceMs)]
+        : events;
     }
-    case 'open':
-      if (warningDueAt(auction, lot) !== undefined) {
-        return [{ kind: 'fair-warning-given', lotId: lot.id, at }];
-      }
-      if (lot.closesAt === undefined) return [passLot(lot, at, waitEndsAt(auction, lot))];
-      return closeIfDue(lot, at, auction.opening.premiumBps);
-    case 'fair-warning':
-      return closeIfDue(lot, at, auction.opening.premiumBps);
-    case undefined:
-    case 'upcoming':
-    case 'sold':
-    case 'passed':
-    case 'withdrawn':
-      return [presentNext(auction, at)];
-    case 'paused':
-      return [];
+    default: {
+      // Bids that were held follow a withdrawal, so it is not always the last.
+      const gone = events.find(({ kind }) => kind === 'lot-withdrawn');
+      return gone ? [...events, ...openReserve(auction, last.lotId, at)] : events;
+    }
   }
 }
 
-function presentNext(auction: Auction, at: Instant): AuctionEvent {
-  const next = auction.opening.catalogue.find(
-    ({ id }) => auction.lots.get(id)?.phase === 'upcoming',
-  );
-  return next ? { kind: 'lot-presented', lotId: next.id, at } : { kind: 'auction-closed', at };
+function openReserve({ reserves }: Auction, lotId: LotId, at: Instant): AuctionEvent[] {
+  const reserve = reserves.get(lotId);
+  return reserve ? [{ kind: 'reserve-opened', lotId, at, ...reserve }] : [];
 }
 
-function currentLot({ lots, currentLotId }: Auction): Lot | undefined {
-  return currentLotId === undefined ? undefined : lots.get(currentLotId);
-}
+const beginSettlement = (lotId: LotId, at: Instant): AuctionEvent => ({
+  kind: 'settlement-begun',
+  lotId,
+  at,
+});
 
-/** When fair warning is due on an open lot; undefined where there is none to give. */
-function warningDueAt(auction: Auction, lot: Lot): Instant | undefined {
-  const { fairWarningMs } = auction.opening.pace;
-  if (lot.closesAt === undefined || fairWarningMs === 0) return undefined;
-  return (lot.closesAt - fairWarningMs) as Instant;
-}
-
-function endDueAt(auction: Auction, lot: Lot): Instant | undefined {
-  if (lot.closesAt !== undefined) return closeDueAt(lot);
-  return (waitEndsAt(auction, lot) + lot.terms.deliveryGraceMs) as Instant;
-}
-
-/** An evening goes on: a lot whose first bid does not come is passed after its whole duration. */
-const waitEndsAt = ({ phaseSince }: Auction, { terms }: Lot): Instant =>
-  (phaseSince + terms.durationMs) as Instant;
-
-function ruleOnDesk(auction: Auction, move: LotMove): AuctionEvent[] {
+function ruleOnLot(auction: Auction, move: LotMove): AuctionEvent[] {
   const lot = auction.lots.get(move.lotId);
   if (!lot) {
     throw new SothebaisError('LOT_UNKNOWN', `There is no lot ${move.lotId} in this auction.`);
   }
+  if (move.kind === 'open-lot' && auction.phase === 'closed') {
+    throw new SothebaisError('AUCTION_OVER', `The auction is over: lot ${lot.id} cannot open.`);
+  }
   return ruleOnLotMove(lot, move);
+}
+
+/** An answer by somebody who was not asked changes nothing. */
+function hearSecondChance(
+  auction: Auction,
+  { at, sourceId, lotId, xUserId, answer }: Extract<Move, { kind: 'hear-second-chance' }>,
+): AuctionEvent[] {
+  const asked = auction.lots.get(lotId)?.secondChance?.paddle;
+  if (asked === undefined || asked !== auction.paddles.get(xUserId)) return [];
+  return [{ kind: `second-chance-${answer}`, lotId, at, sourceId }];
 }
 
 function recordSettlement(

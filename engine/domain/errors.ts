@@ -11,8 +11,14 @@ export const FAILURES = {
     retryable: false,
     hint: 'Name another folder with `--data`; `sothebais verify` checks what this one holds.',
   },
+  BIDDER_UNKNOWN: {
+    exit: 65,
+    retryable: false,
+    hint: 'List the paddles with `sothebais bidder list`.',
+  },
   BID_UNKNOWN: { exit: 65, retryable: false, hint: 'Look the bid up in the book.' },
   BOOK_DAMAGED: { exit: 65, retryable: false, hint: 'Restore the book from a copy.' },
+  BOOK_TOO_NEW: { exit: 65, retryable: false, hint: 'Read it with a newer sothebais.' },
   BROWSER_FAILED: {
     exit: 69,
     retryable: true,
@@ -22,6 +28,16 @@ export const FAILURES = {
     exit: 69,
     retryable: false,
     hint: 'Install Chromium, or set `stage.chromiumPath`.',
+  },
+  CAMPAIGN_INVALID: {
+    exit: 65,
+    retryable: false,
+    hint: 'Correct the campaign file and run again.',
+  },
+  CAMPAIGN_RUNNING: {
+    exit: 75,
+    retryable: true,
+    hint: 'Stop the other `campaign run`, or use another folder.',
   },
   CATALOGUE_INVALID: { exit: 65, retryable: false, hint: 'Correct the catalogue and run again.' },
   CHAIN_FAILED: { exit: 69, retryable: true, hint: 'Is the chain up at `chain.rpcUrl`?' },
@@ -68,6 +84,7 @@ export const FAILURES = {
   TOOLS_MISSING: { exit: 69, retryable: false, hint: 'Run `sothebais doctor`.' },
   X_FAILED: { exit: 69, retryable: true, hint: 'Is X up, and the network?' },
   X_REFUSED: { exit: 69, retryable: false, hint: 'Change what was asked of X.' },
+  ZONE_UNKNOWN: { exit: 65, retryable: false, hint: 'Correct `zone` in the campaign file.' },
 } as const satisfies Record<string, { exit: number; retryable: boolean; hint: string }>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -1,9 +1,12 @@
-import type { Auction, AuctionOpening, Bidder, LotResult, Settlement } from './auction.js';
+import { withAccount, withLeadMoved } from './accounts.js';
+import type { Auction, AuctionOpening, Bidder, LotResult, Reserves, Settlement } from './auction.js';
 import type { AuctionEvent, LotEvent, RoomEvent } from './events.js';
-import type { Instant, LotId, Paddle, Wei } from './ids.js';
+import type { Address, Instant, LotId, Paddle, Wei, XUserId } from './ids.js';
 import { invariant } from './invariant.js';
+import { isOpen } from './lot/clock.js';
 import { createLot, foldLot } from './lot/fold-lot.js';
 import type { Lot } from './lot/lot.js';
+import { premiumOf } from './money.js';
 import { PersistentMap } from './persistent-map.js';
 
 type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Kind }>;
@@ -11,101 +14,156 @@ type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Ki
 /**
  * The auction once `event` has happened to it. Pure, and as quick for the last event as for the
  * first: older versions stay readable, see `PersistentMap`.
+ *
+ * @param reserves - what the seals of the opening hide; read when the auction opens
  */
-export function foldAuction(auction: Auction | undefined, event: AuctionEvent): Auction {
+export function foldAuction(
+  auction: Auction | undefined,
+  event: AuctionEvent,
+  reserves: Reserves = new Map(),
+): Auction {
   if (event.kind === 'auction-opened') {
     invariant(auction === undefined, 'an auction opens once');
-    return openedAuction(event);
+    return openedAuction(event, reserves);
   }
   invariant(auction !== undefined, 'a book begins with the opening of its auction');
-  return 'lotId' in event && event.kind !== 'lot-settled' && event.kind !== 'settlement-failed'
+  return 'lotId' in event
     ? foldLotEvent(auction, event)
     : { ...foldRoomEvent(auction, event), sequence: auction.sequence + 1 };
 }
 
-/**
- * What a bidder can still commit: his deposit, less the lots he won with their premiums, never
- * below zero. One lot takes bids at a time, so a lead on that lot is all else he can be bound by;
- * it is not counted, for a higher bid on the same lot takes its place.
- */
-export function availableWei(auction: Auction, paddle: Paddle): Wei {
-  const bidder = auction.bidders.get(paddle);
-  const paidWei = (bidder && auction.deposits.get(bidder.address)?.balanceWei) ?? 0n;
-  const leftWei = paidWei - (auction.owed.get(paddle) ?? 0n);
-  return (leftWei > 0n ? leftWei : 0n) as Wei;
-}
-
-function openedAuction({ at, opening }: Event<'auction-opened'>): Auction {
+function openedAuction({ at, opening }: Event<'auction-opened'>, reserves: Reserves): Auction {
   return {
     opening,
     phase: 'open',
     openedAt: at,
     sequence: 1,
-    lots: PersistentMap.of(lotsOf(opening, at)),
+    lots: PersistentMap.of(lotsOf(opening, at, reserves)),
     results: PersistentMap.of(),
-    owed: PersistentMap.of(),
+    accounts: PersistentMap.of(),
+    order: opening.catalogue.map(({ id }) => id),
+    activeLotIds: [],
+    reserves,
     phaseSince: at,
     bidders: PersistentMap.of(),
     paddles: PersistentMap.of(),
     claims: PersistentMap.of(),
     deposits: PersistentMap.of(),
-    heard: PersistentMap.of(),
   };
 }
 
 /** Until a lot opens, its `opensAt` is the auction's. */
-const lotsOf = ({ catalogue }: AuctionOpening, opensAt: Instant) =>
-  catalogue.map(({ id, terms }): [LotId, Lot] => [id, createLot(id, { ...terms, opensAt })]);
+const lotsOf = ({ catalogue }: AuctionOpening, opensAt: Instant, reserves: Reserves) =>
+  catalogue.map(({ id, terms }): [LotId, Lot] => {
+    const reserveWei = reserves.get(id)?.reserveWei;
+    const sealed = reserveWei === undefined ? {} : { reserveWei };
+    return [id, createLot(id, { ...terms, ...sealed, opensAt })];
+  });
 
 function foldLotEvent(auction: Auction, event: LotEvent): Auction {
   const before = auction.lots.get(event.lotId);
   invariant(before !== undefined, 'an event names a lot of the catalogue');
-  const lot = withWarningKept(auction, before, foldLot(before, event), event.at);
-  const isPresented = event.kind === 'lot-presented';
-  const isCurrent = isPresented || event.lotId === auction.currentLotId;
+  const { pace, premiumBps } = auction.opening;
+  const lot = foldLot(before, event, pace.fairWarningMs);
+  const isTaken = takesProgram(auction, event);
+  const isCurrent = isTaken || event.lotId === auction.currentLotId;
   const after = {
     ...auction,
     sequence: auction.sequence + 1,
     lots: auction.lots.with(event.lotId, lot),
-    phaseSince: isCurrent && lot.phase !== before.phase ? event.at : auction.phaseSince,
-    heard: 'bid' in event ? auction.heard.with(event.bid.id, true) : auction.heard,
+    activeLotIds: withActive(auction.activeLotIds, before, lot),
+    phaseSince: isCurrent && isNewScene(before, lot) ? event.at : auction.phaseSince,
+    accounts: withLeadMoved(auction.accounts, before, lot, premiumBps),
   };
-  if (isPresented) return { ...after, currentLotId: event.lotId };
-  const result = resultOf(event);
-  return result ? withResult(after, event.lotId, result) : after;
+  return foldResult(isTaken ? { ...after, currentLotId: event.lotId } : after, event);
 }
+
+/** A lot that is previewed; or one that the operator opens while none on program takes bids. */
+function takesProgram({ lots, currentLotId }: Auction, event: LotEvent): boolean {
+  if (event.kind === 'lot-previewed') return true;
+  if (event.kind !== 'lot-opened') return false;
+  const shown = currentLotId && lots.get(currentLotId);
+  return !shown || !(isOpen(shown) || shown.phase === 'paused' || shown.phase === 'previewed');
+}
+
+/** What happens once the hammer has fallen is no new scene. */
+function isNewScene(before: Lot, after: Lot): boolean {
+  if (before.phase === after.phase) return false;
+  return !['settling', 'settled', 'defaulted'].includes(after.phase) && before.phase !== 'defaulted';
+}
+
+function withActive(
+  active: Auction['activeLotIds'],
+  before: Lot,
+  after: Lot,
+): Auction['activeLotIds'] {
+  const was = isActive(before);
+  const is = isActive(after);
+  if (was === is) return active;
+  return is ? [...active, after.id] : active.filter((id) => id !== after.id);
+}
+
+const isActive = (lot: Lot): boolean =>
+  isOpen(lot) || lot.phase === 'paused' || lot.secondChance !== undefined;
+
+const NOTHING = 0n as Wei;
+
+/** What a lot came to, and what its winner owes for it. */
+function foldResult(auction: Auction, event: LotEvent): Auction {
+  switch (event.kind) {
+    case 'hammer-fell': {
+      const { outcome, winner, hammerWei, premiumWei } = event;
+      const settlement: Settlement | null = outcome === 'sold' ? { state: 'pending' } : null;
+      return withResult(auction, event.lotId, { outcome, winner, hammerWei, premiumWei, settlement });
+    }
+    case 'lot-withdrawn':
+      return withResult(auction, event.lotId, { ...UNSOLD, outcome: 'withdrawn' });
+    case 'lot-defaulted':
+      return withResult(withDebtDropped(auction, event.lotId), event.lotId, UNSOLD);
+    case 'second-chance-taken': {
+      const lot = auction.lots.get(event.lotId);
+      const winner = lot?.leader?.paddle ?? null;
+      const hammerWei = lot?.priceWei ?? NOTHING;
+      const premiumWei = premiumOf(hammerWei, auction.opening.premiumBps);
+      const sold = { outcome: 'sold', winner, hammerWei, premiumWei } as const;
+      return withResult(auction, event.lotId, { ...sold, settlement: { state: 'pending' } });
+    }
+    case 'lot-settled': {
+      const { lotId, txHash, tokenOwner } = event;
+      const result = auction.results.get(lotId);
+      const after = foldSettlement(auction, lotId, { state: 'settled', txHash, tokenOwner });
+      if (!result?.winner) return after;
+      const paidWei = result.hammerWei + result.premiumWei;
+      return { ...after, accounts: withAccount(after.accounts, result.winner, { paidWei }) };
+    }
+    case 'settlement-failed':
+      return foldSettlement(auction, event.lotId, { state: 'failed', reason: event.reason });
+    default:
+      return auction;
+  }
+}
+
+const UNSOLD: LotResult = {
+  outcome: 'passed',
+  winner: null,
+  hammerWei: NOTHING,
+  premiumWei: NOTHING,
+  settlement: null,
+};
 
 function withResult(auction: Auction, lotId: LotId, result: LotResult): Auction {
   const results = auction.results.with(lotId, result);
   const { winner, hammerWei, premiumWei } = result;
   if (winner === null) return { ...auction, results };
-  const owedWei = (auction.owed.get(winner) ?? 0n) + hammerWei + premiumWei;
-  return { ...auction, results, owed: auction.owed.with(winner, owedWei as Wei) };
+  const owedWei = hammerWei + premiumWei;
+  return { ...auction, results, accounts: withAccount(auction.accounts, winner, { owedWei }) };
 }
 
-/** A close that moves by less than the warning does not call it off. */
-function withWarningKept(auction: Auction, before: Lot, lot: Lot, at: Instant): Lot {
-  if (before.phase !== 'fair-warning' || lot.phase !== 'open') return lot;
-  const { fairWarningMs } = auction.opening.pace;
-  const isNear = lot.closesAt !== undefined && lot.closesAt - at <= fairWarningMs;
-  return isNear ? { ...lot, phase: 'fair-warning' } : lot;
-}
-
-function resultOf(event: LotEvent): LotResult | undefined {
-  if (event.kind === 'hammer-fell') {
-    const { outcome, winner, hammerWei, premiumWei } = event;
-    const settlement: Settlement | null = outcome === 'sold' ? { state: 'pending' } : null;
-    return { outcome, winner, hammerWei, premiumWei, settlement };
-  }
-  if (event.kind !== 'lot-withdrawn') return undefined;
-  const nothing = 0n as Wei;
-  return {
-    outcome: 'withdrawn',
-    winner: null,
-    hammerWei: nothing,
-    premiumWei: nothing,
-    settlement: null,
-  };
+function withDebtDropped(auction: Auction, lotId: LotId): Auction {
+  const result = auction.results.get(lotId);
+  if (!result?.winner) return auction;
+  const owedWei = -(result.hammerWei + result.premiumWei);
+  return { ...auction, accounts: withAccount(auction.accounts, result.winner, { owedWei }) };
 }
 
 function foldRoomEvent(
@@ -114,43 +172,62 @@ function foldRoomEvent(
 ): Auction {
   switch (event.kind) {
     case 'wallet-claimed': {
-      const { xUserId, handle, address, sourceId } = event;
+      const { xUserId, handle, address } = event;
       return {
         ...auction,
         claims: auction.claims.with(xUserId, { handle, address }),
-        heard: auction.heard.with(sourceId, true),
       };
     }
     case 'deposit-credited':
-      return foldDeposit(auction, event);
+      return foldDeposit(auction, event.address, event.amountWei, event.xUserId);
     case 'paddle-registered':
       return foldRegistered(auction, event.bidder);
+    case 'deposit-reverted':
+      return foldDeposit(auction, event.address, -event.amountWei, null);
     case 'offer-refused':
-      return { ...auction, heard: auction.heard.with(event.offer.id, true) };
-    case 'lot-settled': {
-      const { lotId, txHash, tokenOwner } = event;
-      return foldSettlement(auction, lotId, { state: 'settled', txHash, tokenOwner });
-    }
-    case 'settlement-failed':
-      return foldSettlement(auction, event.lotId, { state: 'failed', reason: event.reason });
-    case 'auction-closed':
-      return { ...auction, phase: 'closed', closedAt: event.at };
+    case 'flood-counted':
     case 'book-sealed':
       return auction;
+    case 'lot-shown':
+      return { ...auction, currentLotId: event.shown, phaseSince: event.at };
+    case 'lots-reordered':
+      return { ...auction, order: event.order };
+    case 'bidder-blocked':
+      return withBidder(auction, event.paddle, (bidder) => ({ ...bidder, isBlocked: true }));
+    case 'bidder-unblocked':
+      return withBidder(auction, event.paddle, ({ isBlocked: _, ...bidder }) => bidder);
+    case 'bidder-limited': {
+      const { limitWei } = event;
+      return withBidder(auction, event.paddle, ({ limitWei: _, ...bidder }) =>
+        limitWei === null ? bidder : { ...bidder, limitWei },
+      );
+    }
+    case 'auction-closed':
+      return { ...auction, phase: 'closed', closedAt: event.at };
   }
 }
 
-function foldDeposit(auction: Auction, event: Event<'deposit-credited'>): Auction {
-  const before = auction.deposits.get(event.address);
-  const deposit = {
-    balanceWei: ((before?.balanceWei ?? 0n) + event.amountWei) as Wei,
-    xUserId: event.xUserId ?? before?.xUserId ?? null,
-  };
-  return {
-    ...auction,
-    deposits: auction.deposits.with(event.address, deposit),
-    heard: auction.heard.with(event.sourceId, true),
-  };
+function foldDeposit(
+  auction: Auction,
+  address: Address,
+  changeWei: bigint,
+  xUserId: XUserId | null,
+): Auction {
+  const before = auction.deposits.get(address);
+  const balanceWei = (before?.balanceWei ?? 0n) + changeWei;
+  invariant(balanceWei >= 0n, 'no more is undone than was deposited');
+  const deposit = { balanceWei: balanceWei as Wei, xUserId: xUserId ?? before?.xUserId ?? null };
+  return { ...auction, deposits: auction.deposits.with(address, deposit) };
+}
+
+function withBidder(
+  auction: Auction,
+  paddle: Paddle,
+  change: (bidder: Bidder) => Bidder,
+): Auction {
+  const bidder = auction.bidders.get(paddle);
+  invariant(bidder !== undefined, 'only a bidder is turned away or limited');
+  return { ...auction, bidders: auction.bidders.with(paddle, change(bidder)) };
 }
 
 function foldRegistered(auction: Auction, bidder: Bidder): Auction {

@@ -16,6 +16,9 @@ export type LotId = Branded<string, 'LotId'>;
 /** One bid. Unique within its auction, and the same however often the bid is delivered. */
 export type BidId = Branded<string, 'BidId'>;
 
+/** One move of the operator: `desk-` and what made it unique. */
+export type DeskId = Branded<string, 'DeskId'>;
+
 /** A bidder's identity in one auction. Where the house hands them out, a number as text. */
 export type Paddle = Branded<string, 'Paddle'>;
 

@@ -1,6 +1,7 @@
 import type { Auction, CatalogueEntry } from './auction.js';
 import type { Wei } from './ids.js';
 import { askingBidWei } from './lot/ask.js';
+import type { LotPhase } from './lot/life.js';
 import type { AcceptedBid, Lot } from './lot/lot.js';
 import { formatEth } from './money.js';
 import type { BidView, CatalogueView, HostMood, LotView, SceneName, ShowState } from './show.js';
@@ -64,22 +65,44 @@ function sceneOf(auction: Auction, lot: Lot | undefined): SceneName {
   if (auction.phase === 'closed') return 'credits';
   switch (lot?.phase) {
     case undefined:
-    case 'upcoming':
+    case 'catalogued':
       return 'standby';
-    case 'presented':
+    case 'previewed':
       return 'catalogue';
     case 'open':
     case 'paused':
       return 'lot';
     case 'fair-warning':
+    case 'second-warning':
+    case 'closing':
       return 'fair-warning';
     case 'sold':
+    case 'settling':
+    case 'settled':
+    case 'defaulted':
       return 'hammer';
     case 'passed':
     case 'withdrawn':
       return 'passed';
   }
 }
+
+/** Viewers see a lot sold when the hammer falls; what follows is settlement. */
+const PHASES: Record<LotPhase, LotView['phase']> = {
+  catalogued: 'previewed',
+  previewed: 'previewed',
+  open: 'open',
+  'fair-warning': 'fair-warning',
+  'second-warning': 'fair-warning',
+  closing: 'closing',
+  paused: 'paused',
+  sold: 'sold',
+  settling: 'sold',
+  settled: 'sold',
+  defaulted: 'sold',
+  passed: 'passed',
+  withdrawn: 'withdrawn',
+};
 
 function projectLot(auction: Auction, entry: CatalogueEntry, lot: Lot): LotView {
   const { priceWei, leader, terms } = lot;
@@ -90,7 +113,8 @@ function projectLot(auction: Auction, entry: CatalogueEntry, lot: Lot): LotView 
     artist: entry.artist,
     medium: entry.medium,
     artwork: entry.id,
-    phase: lot.phase === 'upcoming' ? 'presented' : lot.phase,
+    phase: PHASES[lot.phase],
+    warnings: lot.phase === 'fair-warning' ? 1 : lot.phase === 'second-warning' ? 2 : 0,
     openingEth: formatEth(terms.startWei),
     askEth: formatEth(askingBidWei(lot)),
     ...(priceWei === undefined ? {} : { priceEth: formatEth(priceWei) }),
@@ -106,7 +130,7 @@ function projectLot(auction: Auction, entry: CatalogueEntry, lot: Lot): LotView 
       .reverse()
       .map((bid) => projectBid(auction, bid)),
     bidCount: lot.accepted,
-    bidderCount: new Set(lot.bids.map(({ paddle }) => paddle)).size,
+    bidderCount: lot.best.size,
     phaseSinceMs: auction.phaseSince,
     ...(settlement
       ? {

@@ -1,16 +1,23 @@
-import type { Auction, Bidder } from './auction.js';
+import type { Auction, Reserves } from './auction.js';
 import { decide } from './decide.js';
-import type { AuctionEvent, LotEvent, Offer } from './events.js';
+import type { AuctionEvent, Desk, Offer } from './events.js';
 import { foldAuction } from './fold-auction.js';
-import type { Instant } from './ids.js';
+import type { Instant, LotId } from './ids.js';
 import type { Bid } from './lot/lot.js';
 import { formatEth } from './money.js';
-import type { Move } from './moves.js';
+import { causeOf, type Move } from './moves.js';
+import { sourceKey } from './source-key.js';
 
 /** What a book comes to, or where it first says what the rules would not. */
 export type Replay =
   | { readonly ok: true; readonly auction: Auction }
   | { readonly ok: false; readonly sequence: number; readonly why: string };
+
+/** An event of a book, and what it says was behind it. */
+export interface Written {
+  readonly event: AuctionEvent;
+  readonly cause: string;
+}
 
 /**
  * Replays a book through the rules: each event, or run of events, must be the very one that the
@@ -18,49 +25,74 @@ export type Replay =
  *
  * What came from outside (who bid what, and when) is taken as the book says; a bid left out whole
  * is found only by what follows from it, and by the hashes.
+ *
+ * @param reserves - what the seals hide, as far as it is known
  */
-export function replay(events: readonly AuctionEvent[]): Replay {
-  let auction: Auction | undefined;
-  let done = 0;
-  while (done < events.length) {
-    const turn = replayTurn(auction, events, done);
-    if (!turn.ok) return turn;
-    auction = turn.auction;
-    done = auction.sequence;
+export function replay(book: Iterable<Written>, reserves: Reserves = new Map()): Replay {
+  const replayer = new Replayer(reserves);
+  for (const written of book) {
+    const fault = replayer.take(written);
+    if (fault) return fault;
   }
-  return auction ? { ok: true, auction } : { ok: false, sequence: 1, why: 'The book is empty.' };
+  return replayer.end();
 }
 
-/** Rules again on the move behind the event after `done`, and holds the book against it. */
-function replayTurn(
-  auction: Auction | undefined,
-  events: readonly AuctionEvent[],
-  done: number,
-): Replay {
-  let after = auction;
-  let sequence = done + 1;
-  try {
-    for (const ruling of rulingsBehind(auction, events[done])) {
-      const written = events[sequence - 1];
-      const why = written ? difference(written, ruling) : `a ${ruling.kind} is missing`;
-      if (why) return { ok: false, sequence, why: `By the rules, ${why}.` };
-      after = foldAuction(after, ruling);
-      sequence += 1;
+type Fault = Extract<Replay, { readonly ok: false }>;
+
+/** A replay that is fed one event at a time, for books that are longer than memory is wide. */
+export class Replayer {
+  readonly #reserves: Reserves;
+  readonly #ruledOn = new Set<string>();
+  #auction: Auction | undefined;
+  #expected: readonly AuctionEvent[] = [];
+  #cause = '';
+  #sequence = 0;
+
+  constructor(reserves: Reserves) {
+    this.#reserves = reserves;
+  }
+
+  /** Holds the next event against the rules; tells what is wrong with it, if anything. */
+  take(written: Written): Fault | undefined {
+    this.#sequence += 1;
+    try {
+      const why = this.#judge(written);
+      if (why !== undefined) return this.#fault(`By the rules, ${why}.`);
+      this.#auction = foldAuction(this.#auction, written.event, this.#reserves);
+      return undefined;
+    } catch (thrown) {
+      // A stranger's book may hold anything: what breaks the rules' own laws is a bad event too.
+      return this.#fault(thrown instanceof Error ? thrown.message : String(thrown));
     }
-  } catch (thrown) {
-    // A stranger's book may hold anything: what breaks the rules' own laws is a bad event too.
-    return { ok: false, sequence, why: thrown instanceof Error ? thrown.message : String(thrown) };
   }
-  if (after && sequence > done + 1) return { ok: true, auction: after };
-  return { ok: false, sequence, why: `The rules give no ${String(events[done]?.kind)} here.` };
-}
 
-function rulingsBehind(
-  auction: Auction | undefined,
-  event: AuctionEvent | undefined,
-): readonly AuctionEvent[] {
-  const move = event && moveBehind(auction, event);
-  return move ? decide(auction, move) : [];
+  /** What the book came to, once every event was taken. */
+  end(): Replay {
+    this.#sequence += 1;
+    const [missing] = this.#expected;
+    if (missing) return this.#fault(`By the rules, a ${missing.kind} is missing.`);
+    return this.#auction ? { ok: true, auction: this.#auction } : this.#fault('The book is empty.');
+  }
+
+  #judge({ event, cause }: Written): string | undefined {
+    if (this.#expected.length === 0) {
+      const move = moveBehind(this.#auction, event);
+      this.#expected = move ? decide(this.#auction, move) : [];
+      this.#cause = move ? causeOf(move) : '';
+      if (this.#expected.length === 0) return `there is no ${event.kind} here`;
+    }
+    const [expected, ...rest] = this.#expected;
+    this.#expected = rest;
+    if (cause !== this.#cause) return `the cause is "${this.#cause}", not "${cause.slice(0, 80)}"`;
+    const key = sourceKey(event);
+    if (key !== undefined && this.#ruledOn.has(key)) return `"${key}" was ruled on before`;
+    if (key !== undefined) this.#ruledOn.add(key);
+    return difference(event, expected);
+  }
+
+  #fault(why: string): Fault {
+    return { ok: false, sequence: this.#sequence, why };
+  }
 }
 
 /** The move that must have led to an event; undefined for one that no move begins with. */
@@ -72,17 +104,18 @@ function moveBehind(auction: Auction | undefined, event: AuctionEvent): Move | u
       return { ...event, kind: 'claim-wallet' };
     case 'deposit-credited':
       return { ...event, kind: 'credit-deposit' };
+    case 'deposit-reverted':
+      return { ...event, kind: 'revert-deposit' };
+    case 'flood-counted':
+      return { ...event, kind: 'count-flood' };
     case 'offer-refused':
       return { kind: 'offer', at: event.at, offer: event.offer };
-    case 'paddle-registered':
-      return undefined;
     case 'book-sealed':
       return { kind: 'seal-book', at: event.at };
     case 'lot-settled':
     case 'settlement-failed':
       return settlementBehind(event);
-    case 'lot-presented':
-    case 'lot-opened':
+    case 'lot-previewed':
     case 'fair-warning-given':
     case 'hammer-fell':
     case 'auction-closed':
@@ -90,13 +123,20 @@ function moveBehind(auction: Auction | undefined, event: AuctionEvent): Move | u
     case 'bid-accepted':
     case 'bid-refused':
     case 'bid-held':
+    case 'absentee-left':
       return auction && offerBehind(auction, event);
-    case 'lot-paused':
-    case 'lot-resumed':
-    case 'lot-extended':
-    case 'lot-withdrawn':
-    case 'bid-voided':
-      return deskMoveBehind(auction, event);
+    case 'paddle-registered':
+    case 'reserve-opened':
+    case 'settlement-begun':
+    case 'second-chance-offered':
+      return undefined;
+    case 'second-chance-taken':
+    case 'second-chance-declined':
+      return answerBehind(auction, event);
+    default:
+      return event.desk
+        ? deskMoveBehind(auction, event, event.desk)
+        : { kind: 'tick', at: event.at };
   }
 }
 
@@ -111,26 +151,74 @@ function settlementBehind(
   return { kind: 'record-settlement', at, lotId, result };
 }
 
+function answerBehind(
+  auction: Auction | undefined,
+  event: Extract<AuctionEvent, { kind: 'second-chance-taken' | 'second-chance-declined' }>,
+): Move | undefined {
+  const { at, lotId, desk, sourceId } = event;
+  const answer = event.kind === 'second-chance-taken' ? 'taken' : 'declined';
+  if (desk) return { kind: 'answer-second-chance', lotId, at, answer, desk };
+  if (sourceId === undefined) return { kind: 'tick', at };
+  const paddle = auction?.lots.get(lotId)?.secondChance?.paddle;
+  const xUserId = paddle && auction?.bidders.get(paddle)?.xUserId;
+  return xUserId ? { kind: 'hear-second-chance', at, sourceId, lotId, xUserId, answer } : undefined;
+}
+
 type DeskEvent = Extract<
-  LotEvent,
-  { kind: 'lot-paused' | 'lot-resumed' | 'lot-extended' | 'lot-withdrawn' | 'bid-voided' }
+  AuctionEvent,
+  {
+    kind:
+      | 'lot-opened'
+      | 'lot-paused'
+      | 'lot-resumed'
+      | 'lot-extended'
+      | 'lot-withdrawn'
+      | 'lot-closing'
+      | 'lot-defaulted'
+      | 'bid-voided'
+      | 'lot-shown'
+      | 'lots-reordered'
+      | 'bidder-blocked'
+      | 'bidder-unblocked'
+      | 'bidder-limited';
+  }
 >;
 
-function deskMoveBehind(auction: Auction | undefined, event: DeskEvent): Move {
-  const { at, lotId } = event;
+function deskMoveBehind(auction: Auction | undefined, event: DeskEvent, desk: Desk): Move {
+  const { at } = event;
+  const asked = { at, desk };
   switch (event.kind) {
+    case 'lot-opened':
+      return { kind: 'open-lot', lotId: event.lotId, ...asked };
     case 'lot-paused':
-      return { kind: 'pause-lot', lotId, at };
+      return { kind: 'pause-lot', lotId: event.lotId, ...asked };
     case 'lot-resumed':
-      return { kind: 'resume-lot', lotId, at };
+      return { kind: 'resume-lot', lotId: event.lotId, ...asked };
     case 'lot-extended': {
+      const { lotId } = event;
       const closedAt = auction?.lots.get(lotId)?.closesAt ?? 0;
-      return { kind: 'extend-lot', lotId, at, byMs: event.closesAt - closedAt };
+      return { kind: 'extend-lot', lotId, byMs: event.closesAt - closedAt, ...asked };
     }
+    case 'lot-closing':
+      return { kind: 'hammer-lot', lotId: event.lotId, ...asked };
     case 'lot-withdrawn':
-      return { kind: 'withdraw-lot', lotId, at };
+      return { kind: 'withdraw-lot', lotId: event.lotId, ...asked };
+    case 'lot-defaulted':
+      return { kind: 'default-lot', lotId: event.lotId, ...asked };
     case 'bid-voided':
-      return { kind: 'void-bid', lotId, at, bidId: event.bidId };
+      return { kind: 'void-bid', lotId: event.lotId, bidId: event.bidId, ...asked };
+    case 'lot-shown':
+      return { kind: 'show-lot', lotId: event.shown, ...asked };
+    case 'lots-reordered': {
+      const isWaiting = (id: LotId) => auction?.lots.get(id)?.phase === 'catalogued';
+      return { kind: 'reorder-lots', order: event.order.filter(isWaiting), ...asked };
+    }
+    case 'bidder-blocked':
+      return { kind: 'block-bidder', paddle: event.paddle, ...asked };
+    case 'bidder-unblocked':
+      return { kind: 'unblock-bidder', paddle: event.paddle, ...asked };
+    case 'bidder-limited':
+      return { kind: 'limit-bidder', paddle: event.paddle, limitWei: event.limitWei, ...asked };
   }
 }
 
@@ -141,22 +229,20 @@ function offerBehind(
   // A bid that was held is ruled on when its lot closes.
   const lot = auction.lots.get(bid.lotId);
   if (lot?.held.some(({ id }) => id === bid.id)) return { kind: 'tick', at };
-  const bidder = auction.bidders.get(bid.paddle);
-  if (!bidder) return undefined;
+  if (!auction.bidders.has(bid.paddle)) return undefined;
   const offer: Offer = {
     id: bid.id,
     source: bid.source,
     amount: formatEth(bid.amountWei),
+    ...(bid.maxWei === undefined ? {} : { max: formatEth(bid.maxWei) }),
     currency: auction.opening.currency,
     lotId: bid.lotId,
-    ...whoIs(bidder),
+    paddle: bid.paddle,
     placedAt: bid.placedAt,
     receivedAt: bid.receivedAt,
   };
   return { kind: 'offer', at, offer };
 }
-
-const whoIs = ({ xUserId, address }: Bidder) => (xUserId === null ? { address } : { xUserId });
 
 /** Where two values first differ, in words; undefined where they are the same throughout. */
 function difference(found: unknown, expected: unknown, key = 'event'): string | undefined {

@@ -32,6 +32,20 @@ export function refusalText(why: Refusal, askWei: Wei | undefined): string {
       return `I could not read one amount in that.${ask} Say, for example: bid 1.5 ETH`;
     case 'DUPLICATE':
       return 'That bid was ruled on already.';
+    case 'OTHER_LOT':
+      return 'That lot is not open now, and a bid for one lot is never taken for another.';
+    case 'BLOCKED':
+      return 'This house takes no more bids from your paddle tonight.';
+    case 'OVER_LIMIT':
+      return 'That goes beyond what you may have outstanding across lots.';
+    case 'AMOUNT_TOO_LARGE':
+      return `There is not that much ETH in the world.${ask}`;
+    case 'EDITED':
+      return 'An edited post is no bid. Post your bid anew.';
+    case 'NO_RETRACTION':
+      return 'A bid stands once it is taken; deleting the post does not take it back.';
+    case 'BUY_NOW_OVER':
+      return `There is a bid already, so the lot cannot be bought at once any more.${ask}`;
   }
 }
 

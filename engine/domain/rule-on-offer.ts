@@ -1,44 +1,65 @@
+import { meansOf } from './accounts.js';
 import type { Auction } from './auction.js';
 import type { AuctionEvent, Offer } from './events.js';
-import { availableWei } from './fold-auction.js';
 import type { Instant, Paddle, Wei } from './ids.js';
-import type { Lot, Refusal } from './lot/lot.js';
+import { isOpen } from './lot/clock.js';
+import type { Bid, Lot, Refusal } from './lot/lot.js';
 import { ruleOnBid } from './lot/rule-on-bid.js';
-import { highestCoveredWei, parseEth } from './money.js';
+import { parseEth } from './money.js';
+
+/** More than a word of the chain holds: no wallet can have it. */
+const TOO_LARGE_WEI = 2n ** 256n;
+const MANY_DIGITS = /^\d{60,}/;
 
 /**
  * Rules on an offer: who makes it, for how much, and for which lot, before that lot rules on it.
  * An offer that names no lot is for the one on program.
  */
 export function ruleOnOffer(auction: Auction, offer: Offer, at: Instant): AuctionEvent[] {
-  const { opening } = auction;
+  const { currency } = auction.opening;
   const refuse = (why: Refusal): AuctionEvent[] => [{ kind: 'offer-refused', at, offer, why }];
 
-  const amountWei = offer.amount === undefined ? undefined : parseEth(offer.amount);
-  if (amountWei === undefined) return refuse('UNCLEAR');
-  if ((offer.currency ?? opening.currency) !== opening.currency) return refuse('WRONG_CURRENCY');
+  if (offer.why !== undefined) return refuse(offer.why);
+  const amountWei = amountOf(offer.amount);
+  const maxWei = offer.max === undefined ? undefined : amountOf(offer.max);
+  if (typeof amountWei === 'string') return refuse(amountWei);
+  if (typeof maxWei === 'string') return refuse(maxWei);
+  if ((offer.currency ?? currency) !== currency) return refuse('WRONG_CURRENCY');
   const paddle = paddleOf(auction, offer);
   if (paddle === undefined) return refuse('NOT_REGISTERED');
+  if (auction.bidders.get(paddle)?.isBlocked) return refuse('BLOCKED');
   const lot = lotOf(auction, offer);
-  if (!lot) return refuse('LOT_NOT_OPEN');
+  if (typeof lot === 'string') return refuse(lot);
 
   const { id, source, placedAt, receivedAt } = offer;
-  const bid = { id, lotId: lot.id, paddle, amountWei, source, placedAt, receivedAt };
-  return ruleOnBid(lot, bid, at, coveredWei(auction, paddle));
+  const bid: Bid = {
+    ...{ id, lotId: lot.id, paddle, amountWei, source, placedAt, receivedAt },
+    ...(maxWei === undefined ? {} : { maxWei }),
+  };
+  return ruleOnBid(lot, bid, at, meansOf(auction, paddle, lot));
 }
 
-function paddleOf({ paddles }: Auction, { xUserId, address }: Offer): Paddle | undefined {
+function amountOf(amount: string | undefined): Wei | Refusal {
+  const amountWei = amount === undefined ? undefined : parseEth(amount);
+  if (amount !== undefined && MANY_DIGITS.test(amount)) return 'AMOUNT_TOO_LARGE';
+  if (amountWei === undefined) return 'UNCLEAR';
+  return amountWei >= TOO_LARGE_WEI ? 'AMOUNT_TOO_LARGE' : amountWei;
+}
+
+function paddleOf({ paddles }: Auction, { xUserId, address, paddle }: Offer): Paddle | undefined {
+  if (paddle !== undefined) return paddle;
   if (xUserId !== undefined) return paddles.get(xUserId);
   return address === undefined ? undefined : paddles.get(address);
 }
 
-function lotOf(auction: Auction, offer: Offer): Lot | undefined {
-  const lotId = offer.lotId ?? auction.currentLotId;
-  if (auction.phase === 'closed' || lotId === undefined) return undefined;
-  return auction.lots.get(lotId);
-}
-
-function coveredWei(auction: Auction, paddle: Paddle): Wei | undefined {
-  const { depositRequired, premiumBps } = auction.opening;
-  return depositRequired ? highestCoveredWei(availableWei(auction, paddle), premiumBps) : undefined;
+/** Words that name another lot than the one on program are never taken for the one on program. */
+function lotOf(auction: Auction, { lotId, source }: Offer): Lot | Refusal {
+  const named = lotId ?? auction.currentLotId;
+  const lot = named === undefined ? undefined : auction.lots.get(named);
+  const isByWords = source === 'post' || source === 'chat';
+  if (isByWords && lotId !== undefined && lotId !== auction.currentLotId) {
+    const takesBids = lot && (isOpen(lot) || lot.terms.absentee === true);
+    if (!takesBids) return 'OTHER_LOT';
+  }
+  return lot && auction.phase === 'open' ? lot : 'LOT_NOT_OPEN';
 }

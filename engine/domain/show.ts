@@ -26,7 +26,9 @@ export interface LotView {
   /** Key of its picture, to be asked of the stage; the same as in the catalogue. */
   readonly artwork: string;
   readonly phase:
-    'presented' | 'open' | 'fair-warning' | 'paused' | 'sold' | 'passed' | 'withdrawn';
+    'previewed' | 'open' | 'fair-warning' | 'closing' | 'paused' | 'sold' | 'passed' | 'withdrawn';
+  /** How often fair warning was given since the close last moved: 0, 1 or 2. */
+  readonly warnings: number;
   readonly openingEth: string;
   /** Undefined until there is a bid. */
   readonly priceEth?: string;

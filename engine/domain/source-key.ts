@@ -1,4 +1,5 @@
 import type { AuctionEvent } from './events.js';
+import type { Move } from './moves.js';
 
 /**
  * What the outside calls the thing that an event answers for, or undefined for an event of our own
@@ -8,16 +9,38 @@ export function sourceKey(event: AuctionEvent): string | undefined {
   switch (event.kind) {
     case 'bid-accepted':
     case 'bid-refused':
-      return `ruled ${event.bid.id}`;
-    // Named by its holding, so that its ruling may follow.
+      return ruled(event.bid.id);
+    // Named by their waiting, so that their ruling may follow.
     case 'bid-held':
-      return `held ${event.bid.id}`;
+      return held(event.bid.id);
+    case 'absentee-left':
+      return left(event.bid.id);
     case 'offer-refused':
-      return `ruled ${event.offer.id}`;
-    case 'deposit-credited':
-    case 'wallet-claimed':
-      return event.sourceId;
+      return ruled(event.offer.id);
     default:
-      return undefined;
+      if ('desk' in event && event.desk) return event.desk.id;
+      return 'sourceId' in event ? event.sourceId : undefined;
   }
 }
+
+/**
+ * The keys of which one stands in the book once a move was ruled on. None for a move that may
+ * come again: the clock, a settlement, the opening and the seal.
+ */
+export function sourceKeysOf(move: Move): readonly string[] {
+  switch (move.kind) {
+    case 'offer':
+      return [ruled(move.offer.id), held(move.offer.id), left(move.offer.id)];
+    case 'open-auction':
+    case 'tick':
+    case 'record-settlement':
+    case 'seal-book':
+      return [];
+    default:
+      return ['desk' in move ? move.desk.id : move.sourceId];
+  }
+}
+
+const ruled = (id: string): string => `ruled ${id}`;
+const held = (id: string): string => `held ${id}`;
+const left = (id: string): string => `left ${id}`;

@@ -1,20 +1,28 @@
+import type { Reserves } from '../domain/auction.js';
 import type { AuctionEvent } from '../domain/events.js';
 import type { AuctionId } from '../domain/ids.js';
 import type { Post } from '../domain/post.js';
 import type { Errand } from './outbox.js';
 
-/** An event as it stands in the book. */
-export interface Entry {
+/** An event and the move behind it, see `causeOf`. */
+export interface Caused {
+  readonly event: AuctionEvent;
+  readonly cause: string;
+}
+
+/** An event as it stands in the book, brought up to the present schema. */
+export interface Entry extends Caused {
   /** 1 for the first event of the auction; no gaps. */
   readonly sequence: number;
-  readonly event: AuctionEvent;
-  /** SHA-256, in hexadecimal, over the previous hash and this event. */
+  /** The event as it was written, in the schema of its day: the very bytes that `hash` covers. */
+  readonly payload: string;
+  /** SHA-256, in hexadecimal, over the previous hash and `payload`. */
   readonly hash: string;
 }
 
 /** What one turn of the floor writes, all of it or nothing. */
 export interface Batch {
-  readonly events: readonly AuctionEvent[];
+  readonly events: readonly Caused[];
   /** Consequences, run from the outbox after the commit. */
   readonly errands: readonly Errand[];
   /** Posts this turn answers for, with or without an event: the intake's cursor. */
@@ -31,8 +39,15 @@ export interface Ledger {
   /** Every auction with a book here, the newest first. */
   auctions(): Promise<readonly AuctionId[]>;
 
-  /** Events of one auction, oldest first. Empty when there are none. */
-  read(auctionId: AuctionId): Promise<readonly Entry[]>;
+  /**
+   * Events of one auction, oldest first. Empty when there are none.
+   *
+   * @param range - those after a sequence, so many at most. @default all
+   */
+  read(
+    auctionId: AuctionId,
+    range?: { readonly after?: number; readonly limit?: number },
+  ): Promise<readonly Entry[]>;
 
   /**
    * Appends all of `batch` or none, and returns once it would survive a power cut.
@@ -42,6 +57,9 @@ export interface Ledger {
    */
   append(auctionId: AuctionId, batch: Batch, afterSequence: number): Promise<readonly Entry[]>;
 
+  /** Which of these source keys stand in the book already, see `sourceKeysOf`. */
+  ruledOn(auctionId: AuctionId, keys: readonly string[]): Promise<ReadonlySet<string>>;
+
   /** Whether the post was answered for before. */
   hasHeard(source: Post['source'], id: string): Promise<boolean>;
 
@@ -50,4 +68,10 @@ export interface Ledger {
 
   /** The newest id heard from a source: where intake goes on after a gap. */
   cursor(source: Post['source']): Promise<string | undefined>;
+
+  /**
+   * Keeps what the seals of an auction hide, once: a reserve that is kept already stays as it is.
+   * Returns what is kept.
+   */
+  keepReserves(auctionId: AuctionId, reserves: Reserves): Promise<Reserves>;
 }

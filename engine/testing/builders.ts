@@ -1,9 +1,10 @@
-import type { AuctionOpening, CatalogueEntry, Pace } from '../domain/auction.js';
-import type { Offer } from '../domain/events.js';
+import { RULEBOOK, type AuctionOpening, type CatalogueEntry, type Pace } from '../domain/auction.js';
+import type { Desk, Offer } from '../domain/events.js';
 import type {
   Address,
   AuctionId,
   BidId,
+  DeskId,
   Instant,
   LotId,
   Paddle,
@@ -113,12 +114,14 @@ export const PACE: Pace = {
   fairWarningMs: 8_000,
   resultMs: 6_000,
   creditsMs: 8_000,
+  secondChanceMs: 900_000,
 };
 
 /** What opens an auction of two lots, without deposits. */
 export function anOpening(over: Partial<AuctionOpening> = {}): AuctionOpening {
   return {
     id: 'evening' as AuctionId,
+    rulebook: RULEBOOK,
     title: 'An evening',
     subtitle: '',
     currency: 'ETH',
@@ -144,3 +147,13 @@ export function anOffer(over: Partial<Offer> = {}): Offer {
     ...over,
   };
 }
+
+let moves = 0;
+
+/** An operator's word: Olga's, without a reason. */
+export const aDesk = (over: Partial<Desk> = {}): Desk => ({
+  id: `desk-${++moves}` as DeskId,
+  by: 'olga',
+  why: '',
+  ...over,
+});

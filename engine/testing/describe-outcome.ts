@@ -11,7 +11,7 @@ export function describeEvent(event: AuctionEvent): string {
   switch (event.kind) {
     case 'auction-opened':
       return `opens the auction`;
-    case 'lot-presented':
+    case 'lot-previewed':
       return `presents ${event.lotId}`;
     case 'lot-opened':
       return `opens ${event.lotId}${event.closesAt ? `, closes at ${seconds(event.closesAt)}` : ''}`;
@@ -45,11 +45,27 @@ export function describeEvent(event: AuctionEvent): string {
     case 'auction-closed':
     case 'book-sealed':
       return event.kind;
-    case 'lot-paused':
-    case 'lot-resumed':
-    case 'lot-extended':
-    case 'bid-voided':
-    case 'lot-withdrawn':
+    case 'lot-closing':
+      return `closes the bidding on ${event.lotId}`;
+    case 'settlement-begun':
+      return `begins to settle ${event.lotId}`;
+    case 'reserve-opened':
+      return `opens the reserve of ${event.lotId}: ${formatEth(event.reserveWei)}`;
+    case 'second-chance-offered':
+      return `offers ${event.lotId} to ${event.paddle} at ${formatEth(event.hammerWei)}`;
+    case 'deposit-reverted':
+      return `takes back ${formatEth(event.amountWei)}`;
+    case 'flood-counted':
+      return `counts ${event.count} beyond the limit`;
+    case 'lot-shown':
+      return `shows ${event.shown}`;
+    case 'lots-reordered':
+      return `reorders ${event.order.join(' ')}`;
+    case 'bidder-blocked':
+    case 'bidder-unblocked':
+    case 'bidder-limited':
+      return `${event.kind} ${event.paddle}`;
+    default:
       return `${event.kind} ${event.lotId}`;
   }
 }

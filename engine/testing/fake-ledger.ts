@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Reserves } from '../domain/auction.js';
 import { SothebaisError } from '../domain/errors.js';
-import type { AuctionEvent } from '../domain/events.js';
 import type { AuctionId } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
 import type { Post } from '../domain/post.js';
 import { sourceKey } from '../domain/source-key.js';
 import { formatWeiJson } from '../domain/wei-json.js';
-import type { Batch, Entry, Ledger } from '../ports/ledger.js';
+import type { Batch, Caused, Entry, Ledger } from '../ports/ledger.js';
 import type { Errand, ErrandState, Outbox } from '../ports/outbox.js';
 
 /** A ledger and the outboxes that its transactions write. */
@@ -33,11 +33,13 @@ export function createFakeBook(): Book {
   const books = new Map<AuctionId, Entry[]>();
   const heard = new Map<string, HeardRow>();
   const rows: Row[] = [];
+  const kept = new Map<AuctionId, Reserves>();
   const entriesOf = (auctionId: AuctionId) => books.get(auctionId) ?? [];
 
   const ledger: Ledger = {
     auctions: async () => [...books.keys()].reverse(),
-    read: async (auctionId) => [...entriesOf(auctionId)],
+    read: async (auctionId, { after = 0, limit = Infinity } = {}) =>
+      entriesOf(auctionId).slice(after, after + limit),
     append: async (auctionId, batch, afterSequence) => {
       const before = entriesOf(auctionId);
       if (before.length !== afterSequence) {
@@ -55,6 +57,15 @@ export function createFakeBook(): Book {
       owe(rows, auctionId, batch);
       return entries;
     },
+    ruledOn: async (auctionId, keys) => {
+      const ruled = new Set(entriesOf(auctionId).map(({ event }) => sourceKey(event)));
+      return new Set(keys.filter((key) => ruled.has(key)));
+    },
+    keepReserves: async (auctionId, reserves) => {
+      const all = new Map([...reserves, ...(kept.get(auctionId) ?? [])]);
+      kept.set(auctionId, all);
+      return all;
+    },
     hasHeard: async (source, id) => heard.has(`${source}-${id}`),
     heardCount: async (auctionId) =>
       [...heard.values()].filter((row) => row.auctionId === auctionId).length,
@@ -67,17 +78,16 @@ export function createFakeBook(): Book {
   return { ledger, outbox: (auctionId) => createFakeOutbox(rows, auctionId) };
 }
 
-function chain(before: readonly Entry[], events: readonly AuctionEvent[]): Entry[] {
+function chain(before: readonly Entry[], events: readonly Caused[]): Entry[] {
   const taken = new Set(before.map(({ event }) => sourceKey(event)));
   let previous = before.at(-1)?.hash ?? GENESIS;
-  return events.map((event, i) => {
+  return events.map(({ event, cause }, i) => {
     const source = sourceKey(event);
     invariant(source === undefined || !taken.has(source), 'a source id is ruled on once');
     taken.add(source);
-    previous = createHash('sha256')
-      .update(`${previous}\n${formatWeiJson(event)}`)
-      .digest('hex');
-    return { sequence: before.length + i + 1, event, hash: previous };
+    const payload = formatWeiJson({ version: 2, cause, ...event });
+    previous = createHash('sha256').update(`${previous}\n${payload}`).digest('hex');
+    return { sequence: before.length + i + 1, event, cause, payload, hash: previous };
   });
 }
 

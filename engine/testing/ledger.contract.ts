@@ -7,7 +7,7 @@ import type { Post } from '../domain/post.js';
 import { formatWeiJson } from '../domain/wei-json.js';
 import type { Batch } from '../ports/ledger.js';
 import type { Errand } from '../ports/outbox.js';
-import { aBid, address, anOffer, anOpening, at, eth } from './builders.js';
+import { aBid, aDesk, address, anOffer, anOpening, at, eth } from './builders.js';
 import type { Book } from './fake-ledger.js';
 
 const FIRST = 'evening' as AuctionId;
@@ -15,7 +15,7 @@ const SECOND = 'next-evening' as AuctionId;
 const LOT = '1' as LotId;
 
 const opened: AuctionEvent = { kind: 'auction-opened', at: at(0), opening: anOpening() };
-const presented: AuctionEvent = { kind: 'lot-presented', lotId: LOT, at: at(10) };
+const presented: AuctionEvent = { kind: 'lot-previewed', lotId: LOT, at: at(10) };
 const sealed: AuctionEvent = { kind: 'book-sealed', at: at(11) };
 
 function accepted(id: string): AuctionEvent {
@@ -34,7 +34,15 @@ const aPost = (id: string, seconds = 1, source: Post['source'] = 'post'): Post =
 
 const settle = (id: string): Errand => ({ kind: 'settle', id, lotId: LOT });
 
-const batch = (over: Partial<Batch>): Batch => ({ events: [], errands: [], heard: [], ...over });
+/** What stands behind an event does not matter to a ledger. */
+const CAUSE = 'post-1';
+const caused = (event: AuctionEvent) => ({ event, cause: CAUSE });
+type Over = Partial<Omit<Batch, 'events'>> & { readonly events?: readonly AuctionEvent[] };
+
+const batch = ({ events = [], ...over }: Over): Batch => ({
+  ...{ events: events.map(caused), errands: [], heard: [] },
+  ...over,
+});
 
 /** What every book must do, whichever database stands behind it. */
 export function ledgerContract(
@@ -47,7 +55,7 @@ export function ledgerContract(
   afterEach(() => close());
 
   const read = async (id = FIRST) => (await book.ledger.read(id)).map(({ event }) => event);
-  const write = async (over: Partial<Batch>, after: number, id = FIRST) =>
+  const write = async (over: Over, after: number, id = FIRST) =>
     book.ledger.append(id, batch(over), after);
 
   describe(`${name} as a ledger`, () => {
@@ -87,10 +95,9 @@ export function ledgerContract(
       await write({ events: [opened] }, 0);
       await write({ events: [presented, accepted('post-1')] }, 1);
       let previous = '0'.repeat(64);
-      for (const { event, hash } of await book.ledger.read(FIRST)) {
-        previous = createHash('sha256')
-          .update(`${previous}\n${formatWeiJson(event)}`)
-          .digest('hex');
+      for (const { event, payload, hash } of await book.ledger.read(FIRST)) {
+        expect(payload).toBe(formatWeiJson({ version: 2, cause: CAUSE, ...event }));
+        previous = createHash('sha256').update(`${previous}\n${payload}`).digest('hex');
         expect(hash).toBe(previous);
       }
       expect(previous).not.toBe('0'.repeat(64));
@@ -143,6 +150,41 @@ export function ledgerContract(
       await write({ events: [opened, held, accepted('post-1')] }, 0);
       await expect(write({ events: [refused] }, 3)).rejects.toThrow();
       await expect(write({ events: [held] }, 3)).rejects.toThrow();
+    });
+  });
+
+  describe(`${name} on a part of a book`, () => {
+    test('reads what comes after a sequence, so many at most', async () => {
+      await write({ events: [opened, presented, accepted('post-1'), sealed] }, 0);
+      const sequences = async (range: { after?: number; limit?: number }) =>
+        (await book.ledger.read(FIRST, range)).map(({ sequence }) => sequence);
+      expect(await sequences({ after: 2 })).toEqual([3, 4]);
+      expect(await sequences({ after: 1, limit: 2 })).toEqual([2, 3]);
+      expect(await sequences({ limit: 1 })).toEqual([1]);
+      expect(await sequences({ after: 4 })).toEqual([]);
+    });
+
+    test('knows what was ruled on, held and asked by the operator, each auction its own', async () => {
+      const { bid } = accepted('post-1') as Extract<AuctionEvent, { kind: 'bid-accepted' }>;
+      const held: AuctionEvent = { kind: 'bid-held', lotId: LOT, at: at(19), bid };
+      const desk = aDesk();
+      const paused: AuctionEvent = {
+        ...{ kind: 'lot-paused', lotId: LOT, at: at(20), remainingMs: 1, desk },
+      };
+      await write({ events: [opened, held, paused] }, 0);
+      const keys = ['held post-1', 'ruled post-1', desk.id];
+      expect([...(await book.ledger.ruledOn(FIRST, keys))].sort()).toEqual(
+        [desk.id, 'held post-1'].sort(),
+      );
+      expect((await book.ledger.ruledOn(SECOND, keys)).size).toBe(0);
+      expect((await book.ledger.ruledOn(FIRST, [])).size).toBe(0);
+    });
+
+    test('keeps the reserves that came first, each auction its own', async () => {
+      const reserve = (amount: string) => new Map([[LOT, { reserveWei: eth(amount), salt: amount }]]);
+      expect(await book.ledger.keepReserves(FIRST, reserve('2'))).toEqual(reserve('2'));
+      expect(await book.ledger.keepReserves(FIRST, reserve('1'))).toEqual(reserve('2'));
+      expect(await book.ledger.keepReserves(SECOND, new Map())).toEqual(new Map());
     });
   });
 

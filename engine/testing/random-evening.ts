@@ -5,8 +5,10 @@ import { SothebaisError } from '../domain/errors.js';
 import type { AuctionEvent } from '../domain/events.js';
 import { foldAuction } from '../domain/fold-auction.js';
 import type { BidId, Instant, LotId, Wei, XUserId } from '../domain/ids.js';
-import type { Move } from '../domain/moves.js';
-import { address, anEntry, anOffer, anOpening, at, eth, someTerms } from './builders.js';
+import { causeOf, type Move } from '../domain/moves.js';
+import { sourceKey, sourceKeysOf } from '../domain/source-key.js';
+import type { Caused } from '../ports/ledger.js';
+import { aDesk, address, anEntry, anOffer, anOpening, at, eth, someTerms } from './builders.js';
 
 const USERS = 4;
 
@@ -69,7 +71,7 @@ const desk = fc
   .constantFrom('pause-lot', 'pause-lot', 'extend-lot', 'void-bid', 'void-bid', 'withdraw-lot')
   .map((kind) => (now: Instant, _n: number, auction: Auction | undefined): Move => {
     const lot = auction?.lots.get(auction.currentLotId ?? ('1' as LotId));
-    const asked = { lotId: lot?.id ?? ('9' as LotId), at: now };
+    const asked = { lotId: lot?.id ?? ('9' as LotId), at: now, desk: aDesk() };
     if (lot?.phase === 'paused') return { kind: 'resume-lot', ...asked };
     if (kind === 'extend-lot') return { kind, ...asked, byMs: 5_000 };
     if (kind !== 'void-bid') return { kind, ...asked };
@@ -109,13 +111,16 @@ export function play(
   catalogue: readonly CatalogueEntry[] = CATALOGUE,
 ) {
   const opening = anOpening({ catalogue, depositRequired: true });
-  const book: AuctionEvent[] = [];
+  const book: Caused[] = [];
+  const heard = new Set<string>();
   let auction: Auction | undefined;
   let now = at(0);
   const take = (move: Move) => {
+    if (sourceKeysOf(move).some((key) => heard.has(key))) return;
     for (const event of decideOrRefuse(auction, move)) {
       auction = foldAuction(auction, event);
-      book.push(event);
+      book.push({ event, cause: causeOf(move) });
+      heard.add(sourceKey(event) ?? '');
     }
     if (auction) look(auction);
   };

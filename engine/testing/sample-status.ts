@@ -18,6 +18,7 @@ export const aBidView = (over: Partial<BidView> = {}): BidView => ({
 export const aLotView = (over: Partial<LotView> = {}): LotView => ({
   ...{ number: 1, title: 'Tidewater', artist: 'Mara Ellison', medium: 'Ink', artwork: 'a' },
   phase: 'open',
+  warnings: 0,
   openingEth: '1',
   priceEth: '1.1',
   askEth: '1.2',

@@ -1,6 +1,6 @@
 import { openFloor, type Committed, type Floor } from '../app/run-floor.js';
-import type { AuctionOpening } from '../domain/auction.js';
-import { nextTickAt } from '../domain/decide.js';
+import type { AuctionOpening, Reserves } from '../domain/auction.js';
+import { nextTickAt } from '../domain/due.js';
 import { SothebaisError } from '../domain/errors.js';
 import type { Offer } from '../domain/events.js';
 import type { AuctionId, BidId, Instant, LotId, XUserId } from '../domain/ids.js';
@@ -60,6 +60,7 @@ export async function openTranscript(
     readonly opening?: Partial<AuctionOpening>;
     readonly seated?: readonly string[];
     readonly deposit?: string;
+    readonly reserves?: Reserves;
   } = {},
 ): Promise<Transcript> {
   const opening = anOpening(options.opening);
@@ -70,6 +71,7 @@ export async function openTranscript(
     openFloor({
       auctionId: opening.id,
       ledger: book.ledger,
+      reserves: options.reserves ?? new Map(),
       clock: { now: () => now },
       hostHandle: 'aurelia',
       checksum: (wallet) => wallet,
@@ -147,7 +149,8 @@ async function takeTicks(floor: Floor, until: Instant, move: (due: Instant) => v
 
 async function interfere({ ledger }: Book, auctionId: AuctionId, now: Instant): Promise<void> {
   const { length } = await ledger.read(auctionId);
-  const events = [{ kind: 'book-sealed', at: now }] as const;
+  const event = { kind: 'book-sealed', at: now } as const;
+  const events = [{ event, cause: 'house' }];
   await ledger.append(auctionId, { events, errands: [], heard: [] }, length);
 }
 

@@ -51,7 +51,7 @@ export class LotClock extends Group {
   /** Draws the clock at `nowMs`. */
   update(lot: LotView, nowMs: number): void {
     const face = faceOf(lot);
-    const untilMs = lot.phase === 'presented' ? lot.opensAtMs : lot.closesAtMs;
+    const untilMs = lot.phase === 'previewed' ? lot.opensAtMs : lot.closesAtMs;
     const running = face.word === '' && untilMs !== undefined;
     const urgent = lot.phase === 'fair-warning';
     this.#calm.root.visible = running && !urgent;
@@ -65,7 +65,7 @@ export class LotClock extends Group {
   #annotate(lot: LotView, nowMs: number, running: boolean): void {
     if (running && nowMs - this.#extendedMs < durations.extension) {
       this.#note.set(this.#gained);
-    } else if (running && lot.phase !== 'presented') {
+    } else if (running && lot.phase !== 'previewed') {
       this.#note.set(LABELS.extend);
     } else {
       this.#note.set(NOTHING);
@@ -93,9 +93,10 @@ const face = (label: string, word = ''): Face => ({
 });
 
 const FACES: Readonly<Record<LotView['phase'], Face>> = {
-  presented: face('BIDDING OPENS IN'),
+  previewed: face('BIDDING OPENS IN'),
   open: face('CLOSES IN'),
   'fair-warning': face('CLOSES IN'),
+  closing: face('BIDDING IS', 'Closing'),
   paused: face('THE CLOCK IS', 'Paused'),
   sold: face('THE LOT IS', 'Sold'),
   passed: face('THE LOT IS', 'Passed'),
@@ -106,7 +107,7 @@ const SOON = face('BIDDING OPENS', 'Shortly');
 const UNTIMED = face('BIDDING IS', 'Open');
 
 function faceOf(lot: LotView): Face {
-  if (lot.phase === 'presented' && lot.opensAtMs === undefined) return SOON;
+  if (lot.phase === 'previewed' && lot.opensAtMs === undefined) return SOON;
   if (lot.phase === 'open' && lot.closesAtMs === undefined) return UNTIMED;
   return FACES[lot.phase];
 }

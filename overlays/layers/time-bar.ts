@@ -55,7 +55,7 @@ export class TimeBar extends Group {
 }
 
 function partLeft(lot: LotView, closesAtMs: number | undefined, nowMs: number): number {
-  if (lot.phase === 'presented') return 1;
+  if (lot.phase === 'previewed') return 1;
   if (closesAtMs === undefined || lot.opensAtMs === undefined) return 0;
   return (closesAtMs - nowMs) / Math.max(1, closesAtMs - lot.opensAtMs);
 }

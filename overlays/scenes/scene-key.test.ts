@@ -9,6 +9,7 @@ const lot: LotView = {
   medium: '',
   artwork: 'night-garden',
   phase: 'open',
+  warnings: 0,
   openingEth: '1',
   askEth: '1',
   extensions: 0,

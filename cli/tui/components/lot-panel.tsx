@@ -88,7 +88,7 @@ function interest({ bidCount, reserveMet }: LotView): string {
 
 function Standing({ lot, now }: { readonly lot: LotView; readonly now: number }) {
   switch (lot.phase) {
-    case 'presented':
+    case 'previewed':
       return <Text dimColor>in the catalogue</Text>;
     case 'open':
       return (
@@ -99,7 +99,13 @@ function Standing({ lot, now }: { readonly lot: LotView; readonly now: number })
     case 'fair-warning':
       return (
         <Text color="yellow" bold wrap="truncate-end">
-          FAIR WARNING · {clock(lot, now, '')}
+          {lot.warnings > 1 ? 'LAST WARNING' : 'FAIR WARNING'} · {clock(lot, now, '')}
+        </Text>
+      );
+    case 'closing':
+      return (
+        <Text color="yellow" bold>
+          CLOSING
         </Text>
       );
     case 'paused':

@@ -44,7 +44,7 @@ const SIZES = [
 ];
 
 const PHASES: readonly [LotView['phase'], Partial<LotView>, string][] = [
-  ['presented', {}, 'in the catalogue'],
+  ['previewed', {}, 'in the catalogue'],
   ['open', {}, 'closes in 10 s'],
   ['open', { extensions: 2 }, 'closes in 10 s · extended ×2'],
   ['fair-warning', { closesAtMs: NOW + 2_000 }, 'FAIR WARNING · 2 s'],

@@ -12,8 +12,8 @@ import { HOST_TURNS } from './turns.js';
 import { aShow } from './testing-show.js';
 
 const PHASE_AT: Readonly<Record<HostTurn, LotView['phase']>> = {
-  welcome: 'presented',
-  presentation: 'presented',
+  welcome: 'previewed',
+  presentation: 'previewed',
   opening: 'open',
   'new-high-bid': 'open',
   extended: 'open',
@@ -95,7 +95,7 @@ describe('the scripted host', () => {
   });
 
   test('has no line that could never be said', async () => {
-    const shows = (['presented', 'open', 'fair-warning', 'sold', 'passed'] as const).flatMap(
+    const shows = (['previewed', 'open', 'fair-warning', 'sold', 'passed'] as const).flatMap(
       (phase) => [
         aShow({ phase }),
         aShow({ phase, reserveMet: undefined }),

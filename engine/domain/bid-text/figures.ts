@@ -1,6 +1,6 @@
 import { isDollar, isPayable, readFigure, shift } from './decimals.js';
 import { cueOf, isAndHalf } from './lexicon.js';
-import { phraseAt, placesOf, readNumberWords } from './number-words.js';
+import { phraseAt, placesOf, readFraction, readNumberWords } from './number-words.js';
 import type { Currency } from './reading.js';
 import type { Token } from './tokens.js';
 import { unitOf } from './units.js';
@@ -129,7 +129,7 @@ function readCore(tokens: readonly Token[], start: number): Core | undefined {
     places: 0,
     isHalfMore: more > 0,
     needsUnit: spelled.needsUnit && more === 0,
-    doubt: token.doubt,
+    doubt: token.doubt ?? spelled.doubt,
   };
 }
 
@@ -161,6 +161,12 @@ function readLiteral(tokens: readonly Token[], start: number, token: Token): Cor
     text = `${text}_${group.text}`;
     doubt ??= group.doubt;
   }
+  const fraction = /^[0-9]+$/.test(text) ? readFraction(tokens, next) : undefined;
+  if (fraction) {
+    text = `${text}.${fraction.digits}`;
+    next = fraction.next;
+    doubt ??= fraction.doubt;
+  }
   const beside = tokens[next];
   const isMore = beside?.text === HALF_SIGN || isHalfSlash(tokens, next);
   // Two figures run together: nobody can tell where one ends.
@@ -169,7 +175,10 @@ function readLiteral(tokens: readonly Token[], start: number, token: Token): Cor
   if (tokens[next]?.text === HALF_SIGN) more = 1;
   if (isHalfSlash(tokens, next)) more = 3;
   const places = more === 0 ? placesOf(tokens[next]?.text ?? '') : undefined;
-  if (places !== undefined) next += 1;
+  if (places !== undefined) {
+    if (isMillionToSome(tokens, next)) doubt ??= UNREADABLE;
+    next += 1;
+  }
   return {
     text,
     next: next + more,
@@ -179,6 +188,10 @@ function readLiteral(tokens: readonly Token[], start: number, token: Token): Cor
     doubt,
   };
 }
+
+/** `2 mil` is two million in English and two thousand in Spanish, unless the dollars are Spanish. */
+const isMillionToSome = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === 'mil' && !/^d[oó]lares$/.test(tokens[at + 1]?.text ?? '');
 
 function isHalfSlash(tokens: readonly Token[], at: number): boolean {
   const [one, slash, two, more] = tokens.slice(at, at + 4);
@@ -244,7 +257,8 @@ function readSuffix(tokens: readonly Token[], start: number): Suffix {
   at += 1;
   const more = phraseAt(tokens, at, isAndHalf);
   const second = tokens[at + more];
-  const again = second && isUnitPlace(second) ? unitOf(second.text) : undefined;
+  const again =
+    second && isUnitPlace(second) && second.text !== 'op' ? unitOf(second.text) : undefined;
   let doubt = 'doubt' in unit ? unit.doubt : token.doubt;
   if (again && again.currency !== unit.currency && tokens[at + more + 1]?.kind !== 'number') {
     doubt ??= 'two currencies by one figure';
@@ -261,6 +275,15 @@ function readSuffix(tokens: readonly Token[], start: number): Suffix {
     next: at + more + (isSame && tokens[at + more + 1]?.kind !== 'number' ? 1 : 0),
   };
 }
+
+/** Pictures that cheer; any other behind a figure may be what it counts. */
+const CHEERS: ReadonlySet<string> = new Set(
+  '🔥🚀🙏🙌👏💎✨🎉🎊❤💙💚💛🧡💜🖤🤍🤎💖💗💓💞💘💝💕😍🥰😊😀😃😄😁🙂😇👍✋🖐🙋💪⚡🌟⭐✅☑✔🎯🏆🎨🖼👀💥🫡🤝👑🥳😎🤩🫶🤞☝👆👇👉👈🔨⚖🎬📣📢💫🌈☀🌊🤌👌✌🤘🤙🐋🐳🦄🎈🍀🥂🍾🍻💐🌹🌸🌺🌻🌷'.match(
+    /./gu,
+  ),
+);
+const isThing = (text: string): boolean =>
+  text > '\u00ff' && /\p{Extended_Pictographic}/u.test(text) && !CHEERS.has(text);
 
 const isUnitPlace = (token: Token): boolean =>
   token.kind === 'word' ||
@@ -280,12 +303,14 @@ function spoilerAt(tokens: readonly Token[], at: number): string | undefined {
   if (token.glued && /^[\x00-\u024f]+$/.test(token.text)) return 'a unit that is none';
   const isLetter = /^[b-df-hj-nq-xze]$/.test(token.text);
   const after = tokens[at + 1];
-  const isLast = after === undefined || after.kind === 'mark';
+  const isLast =
+    after === undefined || after.kind === 'mark' || /^[b-df-hj-nq-xz]$/.test(after.text);
   return isLetter && isLast ? 'a unit cut to one letter' : undefined;
 }
 
 function spoilingMark(tokens: readonly Token[], at: number, token: Token): string | undefined {
   if (token.text === '%') return 'a share, not an amount';
+  if (isThing(token.text)) return 'a picture in the place of the unit';
   if (!token.glued || unitOf(token.text)) return undefined;
   if (token.text === '+') return 'at least so much';
   if ((token.text === '^' || token.text === '*') && tokens[at + 1]?.kind === 'number') {

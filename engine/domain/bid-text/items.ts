@@ -1,9 +1,9 @@
 import { readFigureAt } from './figures.js';
 import type { Figure } from './figures.js';
 import { cueOf } from './lexicon.js';
+import { readNumberedAt } from './lots.js';
 import { phraseAt } from './number-words.js';
 import type { Currency } from './reading.js';
-import { LOT_WORDS } from './tokens.js';
 import type { Token } from './tokens.js';
 import { unitOf } from './units.js';
 import type { Cue } from './words/vocabulary.js';
@@ -12,7 +12,7 @@ import type { Cue } from './words/vocabulary.js';
 export type Item =
   | { readonly kind: 'figure'; readonly figure: Figure }
   | { readonly kind: 'cue'; readonly cue: Cue; readonly text: string }
-  | { readonly kind: 'unknown' | 'unit' | 'time' | 'wallet'; readonly text: string }
+  | { readonly kind: 'unknown' | 'unit' | 'time' | 'wallet' | 'lot'; readonly text: string }
   | { readonly kind: 'handle'; readonly isHost: boolean; readonly isLeading: boolean };
 
 /** A stretch between marks of punctuation that is judged by itself. */
@@ -102,22 +102,15 @@ class Reader {
 
   /** Lot and paddle numbers are names, whatever word or sign leads them. */
   #lotNumber(token: Token): boolean {
-    if (token.kind === 'ref') {
-      this.#at += 1;
-      const unit = unitOf(this.#tokens[this.#at]?.text ?? '');
-      if (unit) this.#say({ kind: 'figure', figure: GLUED });
-      return true;
+    const found = readNumberedAt(this.#tokens, this.#at);
+    if (!found) return false;
+    this.#at = found.next;
+    const isAmount = token.kind === 'ref' && unitOf(this.#tokens[this.#at]?.text ?? '');
+    if (isAmount) this.#say({ kind: 'figure', figure: GLUED });
+    if (found.doubt !== undefined) {
+      this.#say({ kind: 'figure', figure: { ...GLUED, doubt: found.doubt } });
     }
-    if (!LOT_WORDS.has(token.text) || (token.kind !== 'word' && token.kind !== 'run')) return false;
-    let at = this.#at + 1;
-    while (
-      /^(?:#|\.|:|-|no|nr|n|o|number|número|nummer|°|号|番|번)$/.test(this.#tokens[at]?.text ?? '')
-    )
-      at += 1;
-    const number = this.#tokens[at];
-    const isRef = number?.kind === 'ref';
-    if (!isRef && (number?.kind !== 'number' || !/^[0-9]{1,6}$/.test(number.text))) return false;
-    this.#at = at + 1;
+    if (found.lot !== undefined) this.#items.push({ kind: 'lot', text: found.lot });
     return true;
   }
 
@@ -181,6 +174,7 @@ class Reader {
     const next = this.#tokens[this.#at];
     if (COMPARING.has(token.text) && this.#isCompared(token))
       this.#items.push({ kind: 'cue', cue: 'ceiling', text: token.text });
+    else if (token.text === '~' && this.#isRepeated('~')) return;
     else if (token.text === '~') this.#items.push({ kind: 'cue', cue: 'about', text: '~' });
     else if (token.text === '&') this.#items.push({ kind: 'cue', cue: 'and', text: '&' });
     else if (token.text === '/' && next?.glued && /^(?:s|sarcasm|srs)$/.test(next.text)) {
@@ -189,6 +183,12 @@ class Reader {
     } else if (token.text === '-' || token.text === '/') {
       this.#items.push({ kind: 'cue', cue: 'range', text: token.text });
     }
+  }
+
+  /** `~~~` is a rule or a wave, not a guess. */
+  #isRepeated(mark: string): boolean {
+    const [before, after] = [this.#tokens[this.#at - 2], this.#tokens[this.#at]];
+    return before?.text === mark || after?.text === mark;
   }
 
   /** `<2` is no amount; `->` and a heart compare nothing. */
@@ -273,7 +273,10 @@ const GLUED: Figure = { amount: '0', isNegative: false, doubt: 'an amount glued 
 
 /** Whether an item says nothing by itself: greetings, small words, the host's name. */
 export const isQuiet = (item: Item): boolean =>
-  item.kind === 'handle' || item.kind === 'wallet' || (item.kind === 'cue' && QUIET.has(item.cue));
+  item.kind === 'handle' ||
+  item.kind === 'wallet' ||
+  item.kind === 'lot' ||
+  (item.kind === 'cue' && QUIET.has(item.cue));
 
 const QUIET: ReadonlySet<Cue> = new Set([
   'filler',

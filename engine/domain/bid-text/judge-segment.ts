@@ -106,7 +106,7 @@ class Judgement {
     const isLaterToo = figures.length > 1 && this.#cues.has('later') && !this.#cues.has('or');
     const stopper = STOPPERS.find((cue) => this.#cues.has(cue));
     if (isLaterToo && stopper === 'later') return undefined;
-    if (stopper === 'other' && this.#opensWithMention()) return undefined;
+    if (stopper === 'other' && this.#opensWithMention() && !this.#isReported()) return undefined;
     if (stopper !== undefined) return REASONS[stopper];
     if (this.#saysAnothers()) return REASONS.other;
     if (this.#hasLaterTime()) return REASONS.later;
@@ -137,6 +137,13 @@ class Judgement {
       (item) => item.kind === 'cue' && /^(?:bids|offers)$/.test(item.text),
     );
     return isVerb && first?.kind === 'handle';
+  }
+
+  /** Another is spoken of, by more than the verb: `@alice said she bids 3`. */
+  #isReported(): boolean {
+    return this.#items.some(
+      (item) => item.kind === 'cue' && item.cue === 'other' && !/^(?:bids|offers)$/.test(item.text),
+    );
   }
 
   /** `3 ETH from @bob`: the offer is that one's. */
@@ -204,7 +211,10 @@ class Judgement {
   }
 
   #isComment(): boolean {
-    return this.#cues.has('is') && this.#items.some((item) => item.kind === 'unknown');
+    if (!this.#cues.has('is')) return false;
+    const after = this.#items[this.#figureAt + 1];
+    const isCalled = after?.kind === 'cue' && after.cue === 'is' && this.#cues.has('doubt');
+    return isCalled || this.#items.some((item) => item.kind === 'unknown' || item.kind === 'unit');
   }
 
   #callOrTalk(): Verdict {
@@ -237,13 +247,15 @@ class Judgement {
   #withoutVerb(): Verdict {
     const figure = this.#figures[0];
     if (!figure) return this.#talk();
-    if (this.#figures.length > 1 && !isSame(this.#figures, this.#lotCurrency)) {
-      return { kind: 'ambiguous', reason: 'two amounts', hasFigure: true };
-    }
     const rest = this.#items.filter((item) => item.kind !== 'figure');
     const isStranger = (item: Item): boolean => !isLink(item) || isCopula(item);
     const strangers = this.#namesTheLot() ? 0 : rest.filter(isStranger).length;
-    if (figure.currency === undefined) return this.#withoutUnit(figure, strangers);
+    const isUnitless = this.#figures.every(({ currency }) => currency === undefined);
+    if (isUnitless && strangers > 1) return { kind: 'talk', isQuiet: false };
+    if (this.#figures.length > 1 && !isSame(this.#figures, this.#lotCurrency)) {
+      return { kind: 'ambiguous', reason: 'two amounts', hasFigure: true };
+    }
+    if (isUnitless) return this.#withoutUnit(figure, strangers);
     if (strangers > 0 || this.#hasNameBefore() || this.#tellsTheTime()) {
       return { kind: 'ambiguous', reason: 'an amount in talk', hasFigure: true };
     }
@@ -251,8 +263,7 @@ class Judgement {
   }
 
   #withoutUnit(figure: Figure, strangers: number): Verdict {
-    if (strangers > 1) return { kind: 'talk', isQuiet: false };
-    if (strangers === 1) return { kind: 'ambiguous', reason: 'a figure in talk', hasFigure: true };
+    if (strangers > 0) return { kind: 'ambiguous', reason: 'a figure in talk', hasFigure: true };
     return { kind: 'bare', figure };
   }
 }

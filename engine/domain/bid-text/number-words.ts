@@ -8,6 +8,7 @@ export interface SpelledNumber {
   /** Only its place before a unit makes it a number. */
   readonly needsUnit: boolean;
   readonly next: number;
+  readonly doubt?: string | undefined;
 }
 
 const HAN = new Map<string, number>([
@@ -98,7 +99,7 @@ function readSpelled(tokens: readonly Token[], start: number): SpelledNumber | u
   if (!fraction) return { value: sum.value(), needsUnit, next: at };
   const whole = sum.value();
   const value = whole === undefined ? undefined : `${whole}.${fraction.digits}`;
-  return { value, needsUnit: false, next: fraction.next };
+  return { value, needsUnit: false, next: fraction.next, doubt: fraction.doubt };
 }
 
 /** `twenty-five`, `cuarenta y dos`: a mark or a small word between tens and ones. */
@@ -110,11 +111,16 @@ function linkAt(tokens: readonly Token[], at: number, sum: Sum): number {
   return next && sum.takesAfterAnd(next.value) ? 1 : 0;
 }
 
-function readFraction(
+/** A spoken decimal, from the word for its point on: `point five`, `comma 75`. */
+export function readFraction(
   tokens: readonly Token[],
   at: number,
-): { digits: string; next: number } | undefined {
+): { digits: string; next: number; doubt?: string | undefined } | undefined {
   if (!isPoint(tokens[at]?.text ?? '')) return undefined;
+  const written = tokens[at + 1];
+  if (written?.kind === 'number' && /^[0-9]+$/.test(written.text)) {
+    return { digits: written.text, next: at + 2, doubt: written.doubt };
+  }
   let digits = '';
   let next = at + 1;
   for (; digits.length < WORDS_MAX; next += 1) {

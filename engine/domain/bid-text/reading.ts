@@ -9,6 +9,8 @@ export type Reading =
       /** An exact decimal: no exponent, no grouping, no trailing zeros. */
       readonly amount: string;
       readonly currency: Currency;
+      /** Digits of the lot that the words name, without leading zeros; absent when they name none. */
+      readonly lot?: string;
       readonly reason: string;
     }
   | { readonly kind: 'none' | 'ambiguous'; readonly reason: string };

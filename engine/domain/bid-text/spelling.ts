@@ -12,7 +12,7 @@ const CONTRACTED = new Map(
     "haven't=have not;hasn't=has not;hadn't=had not;it's=it is;that's=that is;here's=here is;heres=here is;what's=what is;whats=what is;" +
     "who's=who is;there's=there is;he's=he is;she's=she is;let's=let us;we're=we are;we'll=we will;they're=they are;you're=you are;" +
     "he'll=he will;she'll=she will;they'll=they will;you'll=you will;he'd=he would;she'd=she would;they'd=they would;we'd=we would;" +
-    'ima=i am gonna;imma=i am gonna;lemme=let me;gimme=give me;ull=you will;cuz=because'
+    'bidd=bid;biid=bid;bidds=bids;biding=bidding;biddin=bidding;ofer=offer;offr=offer;ibid=i bid;ima=i am gonna;imma=i am gonna;lemme=let me;gimme=give me;ull=you will;cuz=because'
   )
     .split(';')
     .map((entry) => {
@@ -34,12 +34,25 @@ for (const phrase of [...allPhrases(), ...allUnits(), ...allHanNumerals()]) {
 
 /** Cuts runs of unspaced script into words, undoes contractions and stretched letters. */
 export function spellOut(tokens: readonly Token[]): readonly Token[] {
-  return tokens.flatMap((token) => {
+  return withoutHyphens(tokens).flatMap((token) => {
     if (token.kind === 'run') return cutRun(token);
     if (token.kind === 'word') return spellWord(token);
     return [token];
   });
 }
+
+/** `two-and-a-half` and `two-hundred` are the words without the hyphens; `two-three` is a range. */
+function withoutHyphens(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter((token, at) => {
+    if (token.text !== '-' || !token.glued) return true;
+    const [before, after] = [tokens[at - 1], tokens[at + 1]];
+    if (!after?.glued || after.kind !== 'word') return true;
+    if (before?.kind === 'number') return after.text !== 'and';
+    return before?.kind !== 'word' || !(JOINED.has(after.text) || JOINED.has(before.text));
+  });
+}
+
+const JOINED: ReadonlySet<string> = new Set(['and', 'a', 'an', 'hundred', 'thousand', 'million']);
 
 function spellWord(token: Token): readonly Token[] {
   const parts = CONTRACTED.get(token.text);

@@ -39,9 +39,20 @@ export function concludeTalk(judged: readonly Judged[], lotCurrency: Currency): 
     if (objection) return objection;
   }
   const { amount, currency, isStrong } = standing.offer;
+  const lots = lotsIn(judged);
+  if (lots.size > 1) return ambiguous('two lots');
+  const [lot] = lots;
   const reason = isStrong ? 'an offer in words' : 'an amount and a unit';
-  return { kind: 'bid', amount, currency, reason };
+  return { kind: 'bid', amount, currency, ...(lot === undefined ? {} : { lot }), reason };
 }
+
+/** The numbers of all lots that the text names, whatever it says of them. */
+const lotsIn = (judged: readonly Judged[]): ReadonlySet<string> =>
+  new Set(
+    judged.flatMap(({ segment }) =>
+      segment.items.flatMap((item) => (item.kind === 'lot' ? [item.text] : [])),
+    ),
+  );
 
 /** The one offer that all segments agree on, after corrections; a reading when they do not. */
 function findOffer(
@@ -104,7 +115,8 @@ function objectionOf(
   const { verdict, cues, segment } = one;
   const isAfter = at > first;
   // Instructions behind a clear offer have no effect, whatever they say.
-  if (cues.has('machine')) return isAfter ? undefined : ambiguous('an offer behind an instruction');
+  if (cues.has('machine')) return isAfter ? undefined : behindInstruction(one, offer);
+  if (isAfter && saysOnly(one, ['no']) && isOfferedAfter(all, at)) return undefined;
   if (verdict.kind === 'bid')
     return segment.sentenceEnd === '?' ? ambiguous('an offer that asks') : undefined;
   if (cues.has('undo') && !isOfferedAfter(all, at)) return none(REASONS.undo);
@@ -120,10 +132,17 @@ function objectionOf(
   if (cues.has('later')) return laterObjection(one, isAfter);
   if (cues.has('kidding')) return ambiguous(REASONS.kidding);
   if (isQuestion && isAfter && segment.items.length < 3) return ambiguous('an offer that asks');
-  return isAfter && saysOnly(one, ['not', 'no']) && !isOfferedAfter(all, at)
-    ? none(REASONS.undo)
-    : weakening(one, isAfter, offer.isStrong, verdict);
+  if (isAfter && saysOnly(one, ['not', 'no']) && !isOfferedAfter(all, at)) {
+    return lotsIn(all.slice(at)).size > 0 ? ambiguous('a correction of the lot') : none(REASONS.undo);
+  }
+  return weakening(one, isAfter, offer.isStrong, verdict);
 }
+
+/** An offer of one's own may stand behind an instruction; a mere amount in its sentence is its. */
+const behindInstruction = ({ segment }: Judged, offer: Offer): Reading =>
+  segment.end === ',' && !offer.isStrong
+    ? none(REASONS.machine)
+    : ambiguous('an offer behind an instruction');
 
 function weakening(
   one: Judged,
@@ -156,8 +175,11 @@ function withoutOffer(judged: readonly Judged[]): Reading {
   const verdicts = judged.map(({ verdict }) => verdict);
   const denied = verdicts.find((verdict) => verdict.kind === 'none');
   if (denied?.kind === 'none') return none(denied.reason);
+  const first = judged.find((one) => one.cues.has('machine') || one.verdict.kind === 'ambiguous');
+  if (first?.cues.has('machine')) return none(REASONS.machine);
   const cues = new Set(judged.flatMap((one) => [...one.cues]));
   if (cues.has('ask')) return none(REASONS.ask);
+  if (cues.has('spam')) return none(REASONS.spam);
   const doubtful = verdicts.find((verdict) => verdict.kind === 'ambiguous');
   if (doubtful?.kind === 'ambiguous') return ambiguous(doubtful.reason);
   const stopper = STOPPING.find((cue) => cues.has(cue));
@@ -189,7 +211,9 @@ const isCue = (item: Judged['segment']['items'][number], cue: Cue): boolean =>
 /** Whether the segment holds at least one of these cues and otherwise only small words. */
 const saysOnly = ({ segment }: Judged, cues: readonly Cue[]): boolean =>
   segment.items.some((item) => cues.some((cue) => isCue(item, cue))) &&
-  segment.items.every((item) => isQuiet(item) || cues.some((cue) => isCue(item, cue)));
+  segment.items.every(
+    (item) => (isQuiet(item) && item.kind !== 'lot') || cues.some((cue) => isCue(item, cue)),
+  );
 
 const ambiguous = (reason = 'doubt'): Reading => ({ kind: 'ambiguous', reason });
 const none = (reason = 'no offer'): Reading => ({ kind: 'none', reason });

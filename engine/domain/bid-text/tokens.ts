@@ -101,12 +101,14 @@ class Scanner {
 
   /** A hashtag of letters is its word; one that holds a figure may hold an amount. */
   #hashtag(): Token | undefined {
-    const ref = this.#match(REF);
-    if (ref !== undefined) return this.#make('ref', ref);
     const start = this.#at;
+    const ref = this.#match(REF);
+    if (ref !== undefined) return this.#make('ref', ref, this.#doubt(start));
     const tag = this.#match(HASHTAG);
     if (tag === undefined) return undefined;
     if (AMOUNT_TAG.test(tag)) return this.#make('number', '0', IN_HASHTAG);
+    const numbered = /^#([\p{L}]+)[0-9]{1,6}$/u.exec(tag)?.[1]?.toLowerCase() ?? '';
+    if (NUMBERED.has(numbered)) return this.#make('ref', tag.slice(1), this.#doubt(start));
     if (/\p{N}/u.test(tag)) return this.#make('name', tag);
     return { ...this.#make('word', tag.slice(1), this.#doubt(start)), isTopic: true };
   }
@@ -134,7 +136,7 @@ class Scanner {
 
   /** `lot 3:10 ETH` holds no hour. */
   #clock(): string | undefined {
-    return LOT_WORDS.has(this.#last?.text ?? '') ? undefined : this.#match(CLOCK);
+    return NUMBERED.has(this.#last?.text ?? '') ? undefined : this.#match(CLOCK);
   }
 
   #number(): Token | undefined {
@@ -175,8 +177,8 @@ class Scanner {
     const isApart = GLUES.has(token.text) || /[^\x00-\u024f]/.test(word);
     const digits = isApart ? undefined : this.#match(WORD_WITH_DIGITS);
     if (digits === undefined) return token;
-    const isRef = LOT_WORDS.has(token.text) && /^[0-9]+$/.test(digits);
-    return this.#make(isRef ? 'ref' : 'name', word + digits);
+    const isRef = NUMBERED.has(token.text) && /^[0-9]+$/.test(digits);
+    return this.#make(isRef ? 'ref' : 'name', word + digits, this.#doubt(start));
   }
 
   #mark(): Token {
@@ -203,10 +205,10 @@ class Scanner {
   }
 }
 
-/** Words before the number of a lot or a paddle. */
-export const LOT_WORDS: ReadonlySet<string> = new Set(
+/** Words before the number of a lot, a paddle or the like. */
+export const NUMBERED: ReadonlySet<string> = new Set(
   (
-    'lot lots lote los lotto kavel лот ロット 로트 拍品 lotnr paddle paleta palette bieter bieternummer ' +
+    'lot lots lote lotes los lotto lotti kavel лот лота лоту ロット 로트 拍品 lotnr paddle paleta palette bieter bieternummer ' +
     'number no num nr número numero item token edition round paddel raquete ' +
     'numéro nummer pala номер участник plaka ลot أرض مزاد لوت القطعة'
   ).split(' '),
@@ -222,4 +224,6 @@ const GLUES: ReadonlySet<string> = new Set([
   'gbp',
   'sol',
   'btc',
+  'bid',
+  'offer',
 ]);

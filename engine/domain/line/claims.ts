@@ -11,7 +11,7 @@ const never = (): boolean => false;
 const phase = (...phases: readonly LotView['phase'][]) => {
   return ({ lot }: ShowState): boolean => lot !== undefined && phases.includes(lot.phase);
 };
-const isLive = phase('presented', 'open', 'fair-warning', 'paused');
+const isLive = phase('previewed', 'open', 'fair-warning', 'paused');
 
 /** True of this lot; or, with no lot on the block, of one in the catalogue. */
 const ended = (outcome: 'sold' | 'passed' | 'withdrawn') => (show: ShowState) =>

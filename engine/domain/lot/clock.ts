@@ -8,8 +8,13 @@ export interface Close {
   readonly extended: boolean;
 }
 
-/** Whether bids can be taken, as far as the phase goes. */
-export const isOpen = ({ phase }: Lot): boolean => phase === 'open' || phase === 'fair-warning';
+/** Whether bids can still be taken, those that are waited for among them, as far as the phase goes. */
+export const isOpen = ({ phase }: Pick<Lot, 'phase'>): boolean =>
+  phase === 'closing' || isBidding({ phase });
+
+/** Whether bidding goes on: open, warned or not. */
+export const isBidding = ({ phase }: Pick<Lot, 'phase'>): boolean =>
+  phase === 'open' || phase === 'fair-warning' || phase === 'second-warning';
 
 /** Whether an instant is too late to bid. Times are milliseconds, and so is the inclusive edge. */
 export function isAfterClose(terms: Terms, closesAt: Instant, at: Instant): boolean {
@@ -21,6 +26,14 @@ export function closeDueAt(lot: Lot): Instant | undefined {
   if (!isOpen(lot) || lot.closesAt === undefined) return undefined;
   const { endInclusive, deliveryGraceMs } = lot.terms;
   return (lot.closesAt + deliveryGraceMs + (endInclusive ? 1 : 0)) as Instant;
+}
+
+/** When bidding is over, and only what was placed in time is still waited for. */
+export function closingDueAt(lot: Lot): Instant | undefined {
+  if (!isBidding(lot) || lot.closesAt === undefined || lot.terms.deliveryGraceMs === 0) {
+    return undefined;
+  }
+  return (lot.closesAt + (lot.terms.endInclusive ? 1 : 0)) as Instant;
 }
 
 /** The close once a bid is taken: the clock started, or moved by a late bid. */

@@ -1,9 +1,11 @@
 import type { LotEvent } from '../events.js';
 import { GrowingList } from '../growing-list.js';
-import type { BidId, Instant, LotId } from '../ids.js';
+import type { BidId, Instant, LotId, Paddle } from '../ids.js';
 import { invariant } from '../invariant.js';
-import type { AcceptedBid, Bid, Lot, LotPhase } from './lot.js';
-import { standingAfter, type Standing } from './standing.js';
+import { PersistentMap } from '../persistent-map.js';
+import { isInLife, type LotPhase } from './life.js';
+import type { AcceptedBid, Bid, Lot } from './lot.js';
+import { ceilingWei, standingAfter, type Standing } from './standing.js';
 import type { Terms } from './terms.js';
 
 /** A lot before anything happened to it. */
@@ -11,31 +13,46 @@ export function createLot(id: LotId, terms: Terms): Lot {
   return {
     id,
     terms,
-    phase: 'upcoming',
+    phase: 'catalogued',
     extensions: 0,
     bids: GrowingList.of<AcceptedBid>([]),
+    best: PersistentMap.of(),
     held: [],
+    absentee: [],
+    dismissed: [],
     accepted: 0,
     refused: 0,
   };
 }
 
-/** The lot once `event` has happened to it. Takes the same time however many bids came before. */
-export function foldLot(lot: Lot, event: LotEvent): Lot {
+/**
+ * The lot once `event` has happened to it. Takes the same time however many bids came before.
+ *
+ * @param keepsWarning - how near its close, in milliseconds, an extended lot keeps its warning
+ */
+export function foldLot(lot: Lot, event: LotEvent, keepsWarning = 0): Lot {
   invariant(event.lotId === lot.id, 'an event is folded by its own lot');
+  const after = withWarningKept(lot, step(lot, event), event.at, keepsWarning);
+  invariant(isInLife(lot.phase, event.kind, after.phase), 'a lot takes only the steps of its life');
+  return after;
+}
+
+function step(lot: Lot, event: LotEvent): Lot {
   switch (event.kind) {
-    case 'lot-presented':
-      return { ...lot, phase: 'presented' };
+    case 'lot-previewed':
+      return { ...lot, phase: 'previewed' };
     case 'lot-opened':
       return { ...openUntil(lot, event.closesAt), terms: { ...lot.terms, opensAt: event.at } };
+    case 'absentee-left':
+      return { ...lot, absentee: [...lot.absentee, event.bid] };
     case 'bid-accepted':
       return foldAccepted(lot, event);
     case 'bid-refused':
-      return { ...lot, refused: lot.refused + 1, held: without(lot.held, event.bid.id) };
+      return { ...withoutWaiting(lot, event.bid.id), refused: lot.refused + 1 };
     case 'bid-held':
       return { ...lot, held: [...lot.held, event.bid] };
     case 'fair-warning-given':
-      return { ...lot, phase: 'fair-warning' };
+      return { ...lot, phase: lot.phase === 'open' ? 'fair-warning' : 'second-warning' };
     case 'lot-paused':
       return { ...lot, phase: 'paused', remainingMs: event.remainingMs };
     case 'lot-resumed':
@@ -45,9 +62,61 @@ export function foldLot(lot: Lot, event: LotEvent): Lot {
       return foldVoided(lot, event.bidId);
     case 'lot-withdrawn':
       return { ...lot, phase: 'withdrawn', closedAt: event.at };
+    case 'lot-closing':
+      return { ...lot, phase: 'closing', closesAt: event.closesAt };
     case 'hammer-fell':
       return { ...lot, phase: event.outcome, closedAt: event.closedAt };
+    case 'reserve-opened':
+      return lot;
+    case 'settlement-begun':
+      return { ...lot, phase: 'settling' };
+    case 'lot-settled':
+      return { ...lot, phase: 'settled' };
+    case 'settlement-failed':
+      return lot;
+    case 'lot-defaulted':
+    case 'second-chance-offered':
+    case 'second-chance-taken':
+    case 'second-chance-declined':
+      return foldDefault(lot, event);
   }
+}
+
+/** A winner who defaults is dismissed, and so is a runner-up who lets his chance go by. */
+function foldDefault(
+  lot: Lot,
+  event: Extract<LotEvent, { kind: 'lot-defaulted' | `second-chance-${string}` }>,
+): Lot {
+  const { secondChance } = lot;
+  switch (event.kind) {
+    case 'lot-defaulted': {
+      const { leader } = lot;
+      const gone: readonly Paddle[] = leader ? [leader.paddle] : [];
+      return { ...lot, phase: 'defaulted', dismissed: [...lot.dismissed, ...gone] };
+    }
+    case 'second-chance-offered': {
+      const { paddle, hammerWei, premiumWei, expiresAt } = event;
+      return { ...lot, secondChance: { paddle, hammerWei, premiumWei, expiresAt } };
+    }
+    case 'second-chance-declined': {
+      invariant(secondChance !== undefined, 'a chance is declined that was offered');
+      const dismissed = [...lot.dismissed, secondChance.paddle];
+      return { ...forget(lot, 'secondChance'), dismissed };
+    }
+    case 'second-chance-taken': {
+      const leader = secondChance && lot.best.get(secondChance.paddle);
+      invariant(leader !== undefined, 'a chance is taken by one who bid');
+      const priceWei = secondChance?.hammerWei ?? leader.priceWei;
+      return { ...forget(lot, 'secondChance'), phase: 'sold', leader, priceWei };
+    }
+  }
+}
+
+/** A close that moves by less than the warning does not call it off. */
+function withWarningKept(before: Lot, lot: Lot, at: Instant, keepsWarning: number): Lot {
+  const wasWarned = before.phase === 'fair-warning' || before.phase === 'second-warning';
+  if (!wasWarned || lot.phase !== 'open' || lot.closesAt === undefined) return lot;
+  return lot.closesAt - at <= keepsWarning ? { ...lot, phase: before.phase } : lot;
 }
 
 /** A close that moves calls off a fair warning: it is given again before the new one. */
@@ -55,15 +124,15 @@ function foldAccepted(lot: Lot, event: Extract<LotEvent, { kind: 'bid-accepted' 
   const { bid, leader, priceWei, closesAt, extended } = event;
   const phase: LotPhase = extended ? 'open' : lot.phase;
   return {
-    ...lot,
+    ...withoutWaiting(lot, bid.id),
     phase,
     closesAt,
     extensions: lot.extensions + (extended ? 1 : 0),
     bids: lot.bids.with(bid),
     priceWei,
     accepted: lot.accepted + 1,
-    held: without(lot.held, bid.id),
     leader: leader === bid.paddle ? bid : (lot.leader ?? bid),
+    best: withBest(lot.best, lot.terms, bid),
   };
 }
 
@@ -81,7 +150,27 @@ function foldVoided(lot: Lot, bidId: BidId): Lot {
     ...forget(lot, 'leader', 'priceWei'),
     ...standing,
     bids: GrowingList.of(bids),
+    best: bids.reduce(
+      (best, bid) => withBest(best, lot.terms, bid),
+      PersistentMap.of<Paddle, AcceptedBid>(),
+    ),
   };
+}
+
+function withBest(
+  best: PersistentMap<Paddle, AcceptedBid>,
+  terms: Terms,
+  bid: AcceptedBid,
+): PersistentMap<Paddle, AcceptedBid> {
+  const before = best.get(bid.paddle);
+  if (before && ceilingWei(terms, before) >= ceilingWei(terms, bid)) return best;
+  return best.with(bid.paddle, bid);
+}
+
+/** The lot without a bid that waited for its ruling. */
+function withoutWaiting(lot: Lot, id: BidId): Lot {
+  if (lot.held.length === 0 && lot.absentee.length === 0) return lot;
+  return { ...lot, held: without(lot.held, id), absentee: without(lot.absentee, id) };
 }
 
 /** A lot without what no longer holds. */

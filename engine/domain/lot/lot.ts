@@ -1,11 +1,9 @@
 import type { GrowingList } from '../growing-list.js';
 import type { BidId, Instant, LotId, Paddle, Wei } from '../ids.js';
+import type { PersistentMap } from '../persistent-map.js';
 import type { BidSource } from '../post.js';
+import type { LotPhase } from './life.js';
 import type { Terms } from './terms.js';
-
-/** Where a lot stands. The last three are final. */
-export type LotPhase =
-  'upcoming' | 'presented' | 'open' | 'fair-warning' | 'paused' | 'sold' | 'passed' | 'withdrawn';
 
 /** An offer to pay `amountWei` (or, under proxy terms, up to `maxWei`) for one lot. */
 export interface Bid {
@@ -38,15 +36,30 @@ export interface Lot {
   /** Standing bids in order of acceptance; voided ones are gone. The last leads, unless proxy. */
   readonly bids: GrowingList<AcceptedBid>;
   readonly leader?: AcceptedBid;
+  /** Each bidder's best standing bid. */
+  readonly best: PersistentMap<Paddle, AcceptedBid>;
   /** What the leader would pay now. */
   readonly priceWei?: Wei;
   /** Bids that arrived after the close and wait for the delivery grace to end. */
   readonly held: readonly Bid[];
+  /** Bids left before the opening, in order of arrival; ruled on when the lot opens. */
+  readonly absentee: readonly Bid[];
   readonly accepted: number;
   readonly refused: number;
   /** Set while paused: what was left on the clock. */
   readonly remainingMs?: number;
   readonly closedAt?: Instant;
+  /** Who may have the lot now that its winner has defaulted, and until when. */
+  readonly secondChance?: SecondChance;
+  /** Who has defaulted on it or let a second chance go by. */
+  readonly dismissed: readonly Paddle[];
+}
+
+export interface SecondChance {
+  readonly paddle: Paddle;
+  readonly hammerWei: Wei;
+  readonly premiumWei: Wei;
+  readonly expiresAt: Instant;
 }
 
 /** Why a bid was not taken. Said aloud to the bidder. */
@@ -63,4 +76,17 @@ export type Refusal =
   | 'INSUFFICIENT_DEPOSIT'
   | 'WRONG_CURRENCY'
   | 'UNCLEAR'
-  | 'DUPLICATE';
+  | 'DUPLICATE'
+  /** It names a lot that is not the one on program, and that one is not open. */
+  | 'OTHER_LOT'
+  | 'BLOCKED'
+  /** Beyond what one bidder may have outstanding across lots. */
+  | 'OVER_LIMIT'
+  /** More money than there is on the chain. */
+  | 'AMOUNT_TOO_LARGE'
+  /** The words were changed after they were posted. */
+  | 'EDITED'
+  /** The post was deleted: a bid is not taken back. */
+  | 'NO_RETRACTION'
+  /** There is a bid already, so the lot can no longer be bought at once. */
+  | 'BUY_NOW_OVER';

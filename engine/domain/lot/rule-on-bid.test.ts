@@ -29,7 +29,7 @@ describe('ruleOnBid', () => {
     ],
     [
       'refuses every bid on a presented lot',
-      aLot({}, { phase: 'presented' }),
+      aLot({}, { phase: 'previewed' }),
       bidBy('101', '1'),
       'LOT_NOT_OPEN',
     ],
@@ -47,7 +47,13 @@ describe('ruleOnBid', () => {
 
   test('counts a deposit only where it is asked for', () => {
     const bid = bidBy('101', '1');
-    const ruled = (available?: Wei) => ruleOnBid(aLot(), bid, bid.receivedAt, available)[0];
+    const ruled = (available?: Wei) => 
+      ruleOnBid(
+        aLot(),
+        bid,
+        bid.receivedAt,
+        available === undefined ? {} : { coveredWei: available },
+      )[0];
     expect(ruled(eth('1'))?.kind).toBe('bid-accepted');
     expect(ruled((eth('1') - 1n) as Wei)).toMatchObject({ why: 'INSUFFICIENT_DEPOSIT' });
     expect(ruled()?.kind).toBe('bid-accepted');

@@ -1,5 +1,6 @@
 import type { LotEvent } from '../events.js';
-import type { Instant, Wei } from '../ids.js';
+import type { Means } from '../accounts.js';
+import type { Instant } from '../ids.js';
 import { invariant } from '../invariant.js';
 import { askAbove, askingBidWei } from './ask.js';
 import { closeAfterBid, isAfterClose, isOpen } from './clock.js';
@@ -15,11 +16,12 @@ import type { Terms } from './terms.js';
  * when it was placed, and so is a soft close; bids are ruled on in the order they are received.
  *
  * @param at - when the floor rules, for the book; the ruling itself goes by the bid's own times
- * @param availableWei - the most the bidder's deposit covers; undefined where none is asked for
+ * @param means - the most the bidder can bid on this lot
  */
-export function ruleOnBid(lot: Lot, bid: Bid, at: Instant, availableWei?: Wei): LotEvent[] {
-  if (!mustWait(lot, bid)) return [ruleNow(lot, bid, at, availableWei)];
-  if (!isCovered(lot, bid, availableWei)) return [refusal(lot, bid, at, 'INSUFFICIENT_DEPOSIT')];
+export function ruleOnBid(lot: Lot, bid: Bid, at: Instant, means: Means = {}): LotEvent[] {
+  if (!mustWait(lot, bid)) return [ruleNow(lot, bid, at, means)];
+  const beyond = reasonOfMeans(lot, bid, means);
+  if (beyond) return [refusal(lot, bid, at, beyond)];
   return [{ kind: 'bid-held', lotId: lot.id, at, bid }];
 }
 
@@ -28,16 +30,16 @@ export function ruleOnHeld(lot: Lot, at: Instant): { readonly events: LotEvent[]
   const events: LotEvent[] = [];
   let after = lot;
   for (const bid of lot.held.toSorted((a, b) => a.placedAt - b.placedAt)) {
-    const event = ruleNow(after, bid, at, undefined);
+    const event = ruleNow(after, bid, at, {});
     events.push(event);
     after = foldLot(after, event);
   }
   return { events, lot: after };
 }
 
-function ruleNow(lot: Lot, bid: Bid, at: Instant, availableWei: Wei | undefined): LotEvent {
+function ruleNow(lot: Lot, bid: Bid, at: Instant, means: Means): LotEvent {
   invariant(bid.lotId === lot.id, 'a bid is ruled on by its own lot');
-  const why = reasonToRefuse(lot, bid, availableWei);
+  const why = reasonToRefuse(lot, bid, means);
   if (why) return refusal(lot, bid, at, why);
 
   const { leader, priceWei } = standingAfter<Bid>(lot.terms, standingOf(lot), bid);
@@ -74,23 +76,28 @@ function isTooLate(terms: Terms, closesAt: Instant, { receivedAt }: Bid): boolea
   return isAfterClose(terms, (closesAt + terms.deliveryGraceMs) as Instant, receivedAt);
 }
 
-function reasonToRefuse(lot: Lot, bid: Bid, availableWei: Wei | undefined): Refusal | undefined {
-  return reasonOfPhase(lot) ?? reasonOfTime(lot, bid) ?? reasonOfAmount(lot, bid, availableWei);
+function reasonToRefuse(lot: Lot, bid: Bid, means: Means): Refusal | undefined {
+  return reasonOfPhase(lot) ?? reasonOfTime(lot, bid) ?? reasonOfAmount(lot, bid, means);
 }
 
 function reasonOfPhase({ phase }: Lot): Refusal | undefined {
   switch (phase) {
-    case 'upcoming':
-    case 'presented':
+    case 'catalogued':
+    case 'previewed':
     case 'withdrawn':
       return 'LOT_NOT_OPEN';
     case 'sold':
     case 'passed':
+    case 'settling':
+    case 'settled':
+    case 'defaulted':
       return 'LATE';
     case 'paused':
       return 'LOT_PAUSED';
     case 'open':
     case 'fair-warning':
+    case 'second-warning':
+    case 'closing':
       return undefined;
   }
 }
@@ -102,7 +109,7 @@ function reasonOfTime({ terms, closesAt }: Lot, bid: Bid): Refusal | undefined {
   return late ? 'LATE' : undefined;
 }
 
-function reasonOfAmount(lot: Lot, bid: Bid, availableWei: Wei | undefined): Refusal | undefined {
+function reasonOfAmount(lot: Lot, bid: Bid, means: Means): Refusal | undefined {
   const { terms, leader } = lot;
   const offeredWei = ceilingWei(terms, bid);
   const leads = leader?.paddle === bid.paddle;
@@ -115,9 +122,11 @@ function reasonOfAmount(lot: Lot, bid: Bid, availableWei: Wei | undefined): Refu
     }
     if (offeredWei < askingBidWei(lot)) return 'BELOW_ASK';
   }
-  return isCovered(lot, bid, availableWei) ? undefined : 'INSUFFICIENT_DEPOSIT';
+  return reasonOfMeans(lot, bid, means);
 }
 
-function isCovered({ terms }: Lot, bid: Bid, availableWei: Wei | undefined): boolean {
-  return availableWei === undefined || ceilingWei(terms, bid) <= availableWei;
+function reasonOfMeans({ terms }: Lot, bid: Bid, means: Means): Refusal | undefined {
+  const mostWei = ceilingWei(terms, bid);
+  if (means.coveredWei !== undefined && mostWei > means.coveredWei) return 'INSUFFICIENT_DEPOSIT';
+  return means.limitWei !== undefined && mostWei > means.limitWei ? 'OVER_LIMIT' : undefined;
 }

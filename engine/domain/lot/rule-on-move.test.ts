@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aBid, aLot, at, eth, hardTerms, openLot } from '../../testing/builders.js';
+import { aBid, aDesk, aLot, at, eth, hardTerms, openLot } from '../../testing/builders.js';
 import type { BidId, Instant, LotId, Paddle } from '../ids.js';
+import type { LotEvent } from '../events.js';
 import type { LotMove } from '../moves.js';
 import { foldLot } from './fold-lot.js';
 import type { Bid, Lot } from './lot.js';
@@ -8,9 +9,12 @@ import { ruleOnBid } from './rule-on-bid.js';
 import { ruleOnLotMove } from './rule-on-move.js';
 
 const lotId = '1' as LotId;
-const after = (lot: Lot, move: LotMove): Lot => ruleOnLotMove(lot, move).reduce(foldLot, lot);
+const desk = aDesk();
+const fold = (lot: Lot, events: readonly LotEvent[]): Lot =>
+  events.reduce((now, event) => foldLot(now, event), lot);
+const after = (lot: Lot, move: LotMove): Lot => fold(lot, ruleOnLotMove(lot, move));
 const withBids = (lot: Lot, ...bids: Bid[]): Lot =>
-  bids.reduce((now, bid) => ruleOnBid(now, bid, bid.receivedAt).reduce(foldLot, now), lot);
+  bids.reduce((now, bid) => fold(now, ruleOnBid(now, bid, bid.receivedAt)), lot);
 const bid = (paddle: string, amount: string, over: Partial<Bid> = {}): Bid =>
   aBid({
     id: `post-${paddle}` as BidId,
@@ -18,18 +22,20 @@ const bid = (paddle: string, amount: string, over: Partial<Bid> = {}): Bid =>
     amountWei: eth(amount),
     ...over,
   });
-const pause = (seconds: number): LotMove => ({ kind: 'pause-lot', lotId, at: at(seconds) });
-const resume = (seconds: number): LotMove => ({ kind: 'resume-lot', lotId, at: at(seconds) });
+const pause = (seconds: number): LotMove => ({ kind: 'pause-lot', lotId, at: at(seconds), desk });
+const resume = (seconds: number): LotMove => ({ kind: 'resume-lot', lotId, at: at(seconds), desk });
 const extend = (seconds: number, byMs = 30_000): LotMove => ({
   kind: 'extend-lot',
   lotId,
   at: at(seconds),
+  desk,
   byMs,
 });
 const voidBid = (id: string): LotMove => ({
   kind: 'void-bid',
   lotId,
   at: at(30),
+  desk,
   bidId: id as BidId,
 });
 
@@ -84,7 +90,7 @@ describe('ruleOnLotMove', () => {
   test('tells held bids that their lot was withdrawn', () => {
     const held = bid('101', '1', { placedAt: at(59), receivedAt: at(61) });
     const lot = withBids(openLot(hardTerms({ deliveryGraceMs: 3_000 })), held);
-    const events = ruleOnLotMove(lot, { kind: 'withdraw-lot', lotId, at: at(62) });
+    const events = ruleOnLotMove(lot, { kind: 'withdraw-lot', lotId, at: at(62), desk });
     expect(events).toMatchObject([
       { kind: 'lot-withdrawn' },
       { kind: 'bid-refused', why: 'LOT_NOT_OPEN', bid: { id: held.id } },
@@ -102,7 +108,7 @@ describe('ruleOnLotMove', () => {
     [
       'withdrawing what is withdrawn',
       aLot({}, { phase: 'withdrawn' }),
-      { kind: 'withdraw-lot', lotId, at: 0 as Instant },
+      { kind: 'withdraw-lot', lotId, at: 0 as Instant, desk },
     ],
     ['voiding on a sold lot', aLot({}, { phase: 'sold' }), voidBid('post-1')],
   ])('refuses %s', (_name, lot, move) => {

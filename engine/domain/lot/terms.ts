@@ -53,6 +53,10 @@ export interface Terms {
   readonly proxy: boolean;
   /** After the close, how long bids that were placed in time are waited for. */
   readonly deliveryGraceMs: number;
+  /** Whether bids may be left before the lot opens; the house bids them up to their maximum. */
+  readonly absentee?: boolean;
+  /** Whoever offers it before there is a bid has the lot at once. */
+  readonly buyNowWei?: Wei;
   /** A house whose pause holds back only its next lot. Ours stops bidding and the clock. */
   readonly pauseTakesBids?: boolean;
 }

@@ -85,7 +85,7 @@ function createRepertoire(company: Company): (moment: Moment, nowMs: number) => 
     switch (moment.kind) {
       case 'standby':
         return spread(nowMs, 2_500, [talk(bags.greeting()), talk(bags.greeting())]);
-      case 'presented':
+      case 'previewed':
         return spread(nowMs, 1_500, [talk(bags.question())]);
       case 'open':
         return openLot(moment.lot, nowMs);
@@ -125,21 +125,22 @@ function talkersOf(members: readonly Member[]): readonly [Member | undefined, ..
 }
 
 type Moment =
-  | { readonly kind: 'standby' | 'presented' | 'credits'; readonly name: string }
+  | { readonly kind: 'standby' | 'previewed' | 'credits'; readonly name: string }
   | { readonly kind: 'open' | 'over'; readonly name: string; readonly lot: LotView };
 
 function momentOf({ scene, lot }: ShowState): Moment | undefined {
   if (scene === 'credits') return { kind: 'credits', name: 'credits' };
   if (!lot) return scene === 'standby' ? { kind: 'standby', name: 'standby' } : undefined;
   switch (lot.phase) {
-    case 'presented':
-      return { kind: 'presented', name: `presented ${lot.number}` };
+    case 'previewed':
+      return { kind: 'previewed', name: `presented ${lot.number}` };
     case 'open':
     case 'fair-warning':
       return { kind: 'open', name: `open ${lot.number}`, lot };
     case 'sold':
     case 'passed':
       return { kind: 'over', name: `over ${lot.number}`, lot };
+    case 'closing':
     case 'paused':
     case 'withdrawn':
       return undefined;

@@ -110,6 +110,7 @@ function openHouse() {
     fairWarningMs: 2_000,
     resultMs: 2_000,
     creditsMs: 1_000,
+    secondChanceMs: 900_000,
   };
   const opening = anOpening({ catalogue: [LOT], pace, depositRequired: true });
   run({ kind: 'open-auction', at: clock.now(), opening });

@@ -24,6 +24,7 @@ export const english: Vocabulary = {
     'increase my bid to,up my bid to,upping my bid to,raising my bid to,put me down for,put me down,' +
     'put me in for,put me in at,put me in,put me at,put me on,count me in for,count me in at,' +
     'sign me up for,mark me down for,mark me down,mark me for,pencil me in for,count me in with,' +
+    'place my bid at,place my bid of,place my bid,enter my bid of,opening bid from me,opening bid from me is,bid from me,bid from me is,offer from me,'+
     'let us make it,i will outbid with,i outbid with,outbidding with,let us go,let us do,lets make it,lets do,from me,i will be at,mine is',
   bare:
     'bid,bidding,offer,offering,raise to,raise it to,raising to,raising it to,opening at,' +
@@ -46,7 +47,7 @@ export const english: Vocabulary = {
     'yo,ok,okay,k,yes,yeah,yep,yup,sure,alright,all right,here,sir,madam,maam,mam,host,auctioneer,' +
     'sothebais,friend,friends,folks,team,guys,everyone,ladies,gentlemen,mr,mrs,ms,for,this,that,it,the,my,' +
     'me,on,a,an,of,at,in,with,as,i,piece,art,artwork,painting,nft,one,work,item,lot,paddle,final,' +
-    'finally,go,let us,let us go,lets,lets go,lfg,boom,bam,come on,wagmi,good luck,gl,take it,take my money,' +
+    'mods,mod,gl all,good luck all,good luck to all,good luck everyone,thanks all,thank you all,hi all,hello all,hi chat,hey chat,finally,go,let us,let us go,lets,lets go,lfg,boom,bam,come on,wagmi,good luck,gl,take it,take my money,' +
     'count me in,this one,that one,beauty,beautiful,lovely,gorgeous,great,nice,cool,love,love it,' +
     'i love it,i love this,love this,love this one,i love this one,i love this piece,love this piece,' +
     'i need this,i need it,need this,need it,again,too,also,well,oh,ah,dear,exactly,flat,cash,firm,' +
@@ -90,7 +91,7 @@ export const english: Vocabulary = {
     'let me,allow me to,happy to,willing to,ready to,prepared to,looking to,able to,i can,can do,can pay,' +
     'to bid,i want,want,going to,gonna,i am going to,im gonna,fixing to,i am gonna,i need to,have to,got to,gotta,interested',
   doubt:
-    'maybe,perhaps,opening bid,opening bid is,new bid,new bid of,possibly,probably,idk,dunno,i guess,i think,i suppose,unsure,not sure,hmm,hm,umm,um,uh,' +
+    'i do not know if,i do not know whether,i do not care if,do not know if,do not know whether,not sure if,not sure whether,no idea if,maybe,perhaps,opening bid,opening bid is,new bid,new bid of,possibly,probably,idk,dunno,i guess,i think,i suppose,unsure,not sure,hmm,hm,umm,um,uh,' +
     'wow,omg,omfg,wtf,damn,insane,crazy,unbelievable,incredible,whoa,woah,holy,lol,lmao,lmfao,rofl,haha,' +
     'hahaha,hehe,ha,why not,i believe,i reckon,say,let us say,lets say,on behalf of,behalf,only,just,already,still,even,' +
     'starting at,start at,supposedly,allegedly,theoretically,technically,test,testing,for example,eg,e g,demo,hypothetically,😂,🤣,😆,😹,🤡,🙃,🤔,🤷,🙄,👎,❌,🚫,😜,😏',
@@ -135,7 +136,7 @@ export const english: Vocabulary = {
     'current bid,current price,high bid,highest bid,highest,top bid,last bid,winning bid,leading bid,latest bid,' +
     'previous bid,my current bid,starting bid,starting price,start price,opening price,reserve,floor,floor price,worth,price,valued,value,costs,' +
     'cost,goes for,going for,listed,listing,market cap,mcap,volume,gas,balance,' +
-    'earn,budget,bid is at,it is at,we are at,at present,new high bid,bid history,bid war,bidding war,wallet has,is a lot,a lot of,a lot,' +
+    'earn,budget,bid is at,it is at,we are at,at present,new high bid,bid history,bid war,bidding war,wallet has,my wallet has,is a lot,a lot of,a lot,' +
     'too much,too high,too low,too expensive,overpriced,cheap,expensive,way too,not enough,would be,for sale,selling,' +
     'sell,sells,i sell,deposit,deposited,sent,send,sending,transfer,transferred,fee,fees,royalty,royalties,profit,loss,tip,tipped,donate,' +
     'each,every,usually,always,normally,often,typically,generally,now at,everyday,i saw,i see,i heard,looks like,seems,seems like,hit,hits,reached,reaches,crossed,ath,estimate,estimated,estimates,' +
@@ -152,10 +153,10 @@ export const english: Vocabulary = {
     'shall we start,bids start,bids please,gone,gavel,bid is against,do we have,we have,i have a bid,i have a bid of,bidding is open,' +
     'new bid from,lot opens,lot opens at,the opening bid,bidding closed,closing,congratulations,congrats,winner,who is at,who bids,who gives',
   machine:
-    'ignore all,ignore the,ignore previous,ignore your,ignore prior,ignore any,ignore everything,ignore above,disregard,disregard all,' +
+    'forget your,forget all,forget the,forget previous,forget every,forget everything,inst,ignore every,ignore all,ignore the,ignore previous,ignore your,ignore prior,ignore any,ignore everything,ignore above,disregard,disregard all,' +
     'system,system prompt,assistant,developer mode,you are now,as an ai,set the,set price,set my,set current,set highest,set bid,set this,set it,set lot,mark it,mark this,' +
     'mark me as,mark the,mark my,mark lot,mark as,close the auction,end the auction,close the lot,close lot,declare,declare me,award,award me,override,' +
-    'act as,execute,return json,output,parse this,parse as,treat this,treat it as,treat my,treat as,record it,record this,record my,record as,record a,register my,' +
+    'act as,execute,return json,output,parse this,parse as,treat this,treat the,treat every,treat all,treat any,treat it as,treat my,treat as,record it,record this,record my,record as,record a,register my,' +
     'update the,update ledger,update my,sudo,admin,administrator,confirm me,accept only,reply with,respond with,instructions,instruction,prompt,json,' +
     'user role,run the,reset,reset the,change the,delete all,drop table,select,jailbreak,new rule,new rules,rule change,hammer it,make me the winner,' +
     'give me the lot,transfer the,send all,reject all,refuse all,cancel all,hey ai,dear ai,bot please,{,},`,[inst],tool,function,call the,api,approve my,skip the',

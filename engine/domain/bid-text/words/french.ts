@@ -44,7 +44,7 @@ export const french: Vocabulary = {
     "je pense à,je pense enchérir,j'envisage,je compte,j'espère,je pourrais,je devrais,j'hésite,je réfléchis,sur le point de",
   ask: "combien,quel,quelle,quels,qui,comment,où,pourquoi,est ce,est ce que,puis je,quelqu'un,qu'est ce,peut on,c'est combien,qui dit mieux",
   other:
-    "il offre,il a,il mise,il donne,elle,ils,elles,vous,tu,quelqu'un,mon ami,mon frère,un autre enchérisseur,il offre,elle offre,offrent,dit,disent,il dit,votre offre,ton offre,son offre,son enchère,les gens",
+    "il offre,il a,il mise,il donne,elle,ils,elles,vous,tu,quelqu'un,mon ami,mon frère,un autre enchérisseur,il offre,elle offre,offrent,disent,il dit,elle dit,on dit,dit que,dit qu'il,votre offre,ton offre,son offre,son enchère,les gens",
   report:
     "enchère actuelle,l'enchère actuelle,offre actuelle,l'offre actuelle,meilleure offre,meilleure enchère,la meilleure offre,dernière enchère,dernière offre,enchère la plus haute,prix,le prix,vaut,coûte,valent,coûtent,valeur,réserve,solde,j'ai,je possède," +
     "je vends,vendu à,trop,cher,chère,pas cher,c'est beaucoup,beaucoup,on est à,nous sommes à,commence à,mise à prix,prix de départ,budget,l'enchère,l'offre,c'est trop,c'est cher,actuellement",

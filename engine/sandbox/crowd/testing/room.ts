@@ -1,5 +1,6 @@
 import type { Auction } from '../../../domain/auction.js';
-import { decide, nextTickAt } from '../../../domain/decide.js';
+import { decide } from '../../../domain/decide.js';
+import { nextTickAt } from '../../../domain/due.js';
 import type { AuctionEvent, Offer } from '../../../domain/events.js';
 import { foldAuction } from '../../../domain/fold-auction.js';
 import type { Address, BidId, Instant, LotId, Wei, XUserId } from '../../../domain/ids.js';
@@ -26,6 +27,7 @@ const PACE = {
   fairWarningMs: 3_000,
   resultMs: 3_000,
   creditsMs: 3_000,
+  secondChanceMs: 900_000,
 };
 
 export interface Evening {
