@@ -20,6 +20,9 @@ const TASKS = {
   test: { programs: true, run: () => runTests(['unit', 'e2e']) },
   unit: { run: () => runTests(['unit']) },
   e2e: { programs: true, run: () => runTests(['e2e']) },
+  'bench:bids': { programs: true, run: () => runTool('bench/bids') },
+  simulate: { run: () => runTool('simulate/main') },
+  torture: { programs: true, run: () => runTool('torture/main') },
   check: { run: async () => (await import('./check.mjs')).check() },
   format: { run: () => runBin('prettier', ['--write', '.']) },
   generate: { run: async () => (await import('./generate.mjs')).generate() },
@@ -117,6 +120,13 @@ async function runCli(cliArgs) {
   const bin = join(root, 'dist', 'cli', 'bin.js');
   process.argv.splice(1, Infinity, bin, ...cliArgs);
   await import(pathToFileURL(bin).href);
+}
+
+/** A tool that measures or tries the saleroom. */
+async function runTool(name) {
+  const tool = join(root, 'dist', 'engine', 'testing', `${name}.js`);
+  process.argv.splice(1, Infinity, tool, ...args);
+  await import(pathToFileURL(tool).href);
 }
 
 async function runTests(projects) {

@@ -105,10 +105,8 @@ class Reader {
     const found = readNumberedAt(this.#tokens, this.#at);
     if (!found) return false;
     this.#at = found.next;
-    const isAmount = token.kind === 'ref' && unitOf(this.#tokens[this.#at]?.text ?? '');
-    if (isAmount) this.#say({ kind: 'figure', figure: GLUED });
     if (found.doubt !== undefined) {
-      this.#say({ kind: 'figure', figure: { ...GLUED, doubt: found.doubt } });
+      this.#say({ kind: 'figure', figure: { amount: '0', isNegative: false, doubt: found.doubt } });
     }
     if (found.lot !== undefined) this.#items.push({ kind: 'lot', text: found.lot });
     return true;
@@ -268,8 +266,6 @@ const MINUS: ReadonlySet<string> = new Set([
   'eksi',
   'سالب',
 ]);
-
-const GLUED: Figure = { amount: '0', isNegative: false, doubt: 'an amount glued into a hashtag' };
 
 /** Whether an item says nothing by itself: greetings, small words, the host's name. */
 export const isQuiet = (item: Item): boolean =>

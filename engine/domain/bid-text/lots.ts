@@ -29,8 +29,18 @@ const LINK = /^(?:#|\.|:|-|no|nr|n|o|number|número|nummer|numero|номер|°|
 const COUNTER: ReadonlySet<string> = new Set(['번', '号', '號', '番', '号の', '番の']);
 const DIGITS = /^[0-9]{1,6}$/;
 
-/** Reads the name of a lot, a paddle or the like that begins at `start`, if one does. */
+/**
+ * Reads the name of a lot, a paddle or the like that begins at `start`, if one does. With a unit
+ * behind it the number may be an amount: `lot 3 ETH`.
+ */
 export function readNumberedAt(tokens: readonly Token[], start: number): NumberedAt | undefined {
+  const found = readNumbered(tokens, start);
+  if (!found || !unitOf(tokens[found.next]?.text ?? '')) return found;
+  const isNext = tokens[found.next + 1]?.kind === 'number';
+  return isNext ? found : { doubt: 'a lot number or an amount', next: found.next };
+}
+
+function readNumbered(tokens: readonly Token[], start: number): NumberedAt | undefined {
   const token = tokens[start];
   if (token?.kind === 'ref') return named(/^[^#0-9]+/.exec(token.text)?.[0], token, start);
   if (token?.kind === 'number') return readCounted(tokens, start);
@@ -76,7 +86,6 @@ function readSpelled(
   if (!DIGITS.test(value) || (spelled?.needsUnit === true && tokens[at]?.text !== 'one')) {
     return undefined;
   }
-  if (unitOf(tokens[next]?.text ?? '')) return { doubt: 'a lot number or an amount', next };
   return { lot: value, next };
 }
 
