@@ -28,16 +28,16 @@ export interface CampaignRunOptions {
   readonly voice: CampaignVoice;
   readonly auctions: CampaignAuctions;
   readonly clock: Clock;
-  /** Resolves after so long, or when the signal aborts; never rejects. */
+  /**
+   * Resolves after so long (`Infinity` too), when the signal aborts, or whenever it sees fit to have
+   * the clock looked at; never rejects.
+   */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Hears of every step that came to a new status, once it is in the diary. */
   readonly onStep: (row: StepRow) => void;
   /** Stops in good order: auctions are closed, to be gone on with. */
   readonly signal: AbortSignal;
 }
-
-/** The clock is looked at this often at the least: machines sleep, and clocks are set. */
-const LOOK_EVERY_MS = 60_000;
 
 /**
  * Follows a campaign's calendar until every step has come to an end, or until it is stopped.
@@ -54,7 +54,14 @@ export async function runCampaign(options: CampaignRunOptions): Promise<Campaign
   if (options.signal.aborted) stop();
   options.signal.addEventListener('abort', stop);
   const pages = await openPages(options.diary, options.onStep, options.clock);
-  const run: Run = { ...options, pages, stopping, holding: new Set(), ended: 0, wake: () => {} };
+  const run: Run = {
+    ...options,
+    pages,
+    stopping,
+    holding: new Set(),
+    ended: 0,
+    wake: () => undefined,
+  };
   try {
     for (const row of await recoverSteps(run)) startHolding(run, row);
     return await followCalendar(run);
@@ -101,7 +108,7 @@ async function nap(run: Run, plan: CampaignPlan): Promise<void> {
   const waking = new AbortController();
   run.wake = () => waking.abort();
   const signal = AbortSignal.any([run.stopping.signal, waking.signal]);
-  await run.wait(Math.min(LOOK_EVERY_MS, next - now), signal);
+  await run.wait(next - now, signal);
 }
 
 async function takeStep(run: Run, due: StepDue): Promise<void> {
