@@ -74,5 +74,6 @@ const broken = (number: number, why: string): SothebaisError =>
 /** A reading in words, for people. */
 export function describeReading(reading: Reading): string {
   if (reading.kind !== 'bid') return `${reading.kind}: ${reading.reason}`;
-  return `bid of ${reading.amount} ${reading.currency}: ${reading.reason}`;
+  const lot = reading.lot === undefined ? '' : ` on lot ${reading.lot}`;
+  return `bid of ${reading.amount} ${reading.currency}${lot}: ${reading.reason}`;
 }

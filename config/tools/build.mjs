@@ -19,7 +19,7 @@ const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
 const require = createRequire(import.meta.url);
 
-const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,json,sql}';
+const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,json,jsonl,sql}';
 const TESTS = /\.(test|e2e|contract|bench|d)\.tsx?$/;
 const FACES = [
   [
@@ -84,7 +84,7 @@ async function transpile(files, outdir) {
 }
 
 function copyAssets(files, outdir) {
-  for (const file of files.filter((name) => /\.(html|json|sql)$/.test(name))) {
+  for (const file of files.filter((name) => /\.(html|jsonl?|sql)$/.test(name))) {
     mkdirSync(dirname(join(outdir, file)), { recursive: true });
     cpSync(join(root, file), join(outdir, file));
   }

@@ -67,7 +67,7 @@ class Reader {
     const token = this.#tokens[this.#at];
     if (!token) return;
     if (token.kind === 'handle') this.#handle(token);
-    else if (this.#signed(token) || this.#lotNumber(token)) return;
+    else if (this.#signed(token) || this.#numbered()) return;
     else if (this.#phrase(2) || this.#figure() || this.#phrase(1)) return;
     else if (token.kind === 'mark') this.#mark(token);
     else this.#single(token);
@@ -101,7 +101,7 @@ class Reader {
   }
 
   /** Lot and paddle numbers are names, whatever word or sign leads them. */
-  #lotNumber(token: Token): boolean {
+  #numbered(): boolean {
     const found = readNumberedAt(this.#tokens, this.#at);
     if (!found) return false;
     this.#at = found.next;
@@ -175,9 +175,9 @@ class Reader {
     else if (token.text === '~' && this.#isRepeated('~')) return;
     else if (token.text === '~') this.#items.push({ kind: 'cue', cue: 'about', text: '~' });
     else if (token.text === '&') this.#items.push({ kind: 'cue', cue: 'and', text: '&' });
-    else if (token.text === '/' && next?.glued && /^(?:s|sarcasm|srs)$/.test(next.text)) {
+    else if (token.text === '/' && next?.glued && /^(?:s|sarcasm|srs|j|jk|hj)$/.test(next.text)) {
       this.#at += 1;
-      this.#items.push({ kind: 'cue', cue: next.text === 'srs' ? 'filler' : 'mock', text: '/s' });
+      this.#items.push({ kind: 'cue', cue: TONES.get(next.text) ?? 'mock', text: '/s' });
     } else if (token.text === '-' || token.text === '/') {
       this.#items.push({ kind: 'cue', cue: 'range', text: token.text });
     }
@@ -251,6 +251,14 @@ function withSentenceEnds(segments: readonly Segment[]): readonly Segment[] {
     })
     .toReversed();
 }
+
+/** Marks of tone behind a slash that are not sarcasm. */
+const TONES: ReadonlyMap<string, Cue> = new Map([
+  ['srs', 'filler'],
+  ['j', 'kidding'],
+  ['jk', 'kidding'],
+  ['hj', 'kidding'],
+]);
 
 const COMPARING: ReadonlySet<string> = new Set(['<', '>', '≤', '≥']);
 const MINUS: ReadonlySet<string> = new Set([

@@ -4,6 +4,14 @@ import { REASONS } from './reasons.js';
 import { settleItems } from './settle-items.js';
 import type { Item, Segment } from './items.js';
 import type { Currency } from './reading.js';
+import {
+  bidsForAnother,
+  hasLeadingThird,
+  hasNameBefore,
+  isReported,
+  opensWithMention,
+  saysAnothers,
+} from './who-bids.js';
 import { CUES } from './words/vocabulary.js';
 import type { Cue } from './words/vocabulary.js';
 
@@ -106,12 +114,13 @@ class Judgement {
     const isLaterToo = figures.length > 1 && this.#cues.has('later') && !this.#cues.has('or');
     const stopper = STOPPERS.find((cue) => this.#cues.has(cue));
     if (isLaterToo && stopper === 'later') return undefined;
-    if (stopper === 'other' && this.#opensWithMention() && !this.#isReported()) return undefined;
+    if (stopper === 'other' && opensWithMention(this.#items) && !isReported(this.#items))
+      return undefined;
     if (stopper !== undefined) return REASONS[stopper];
-    if (this.#saysAnothers()) return REASONS.other;
+    if (saysAnothers(this.#items)) return REASONS.other;
     if (this.#hasLaterTime()) return REASONS.later;
     if (this.#segment.end === '?' && !this.#isBareQuestion()) return REASONS.ask;
-    if (this.#verbAt < 0 && this.#isComment()) return 'a comment on an amount';
+    if (this.#isComment()) return 'a comment on an amount';
     if (figures.some((figure) => figure.isNegative)) return 'a negative amount';
     const zero =
       figures.length > 0 && figures.every(({ amount, doubt }) => amount === '0' && !doubt);
@@ -126,52 +135,17 @@ class Judgement {
     const doubt = this.#figures.find((figure) => figure.doubt !== undefined)?.doubt;
     if (doubt !== undefined) return doubt;
     if (this.#items.some((item) => item.kind === 'unit')) return 'a unit away from its figure';
-    if (this.#hasLeadingThird() || this.#opensWithMention()) return "another's name before the bid";
+    if (hasLeadingThird(this.#items, this.#verbAt) || opensWithMention(this.#items))
+      return "another's name before the bid";
+    if (bidsForAnother(this.#items)) return 'a bid for another';
+    if (this.#hasAlternative()) return 'an alternative';
     return undefined;
   }
 
-  /** `@alice bids 3`: hers, or his with her name before it; ask. */
-  #opensWithMention(): boolean {
-    const first = this.#items.find((item) => item.kind !== 'handle' || !item.isHost);
-    const isVerb = this.#items.some(
-      (item) => item.kind === 'cue' && /^(?:bids|offers)$/.test(item.text),
-    );
-    return isVerb && first?.kind === 'handle';
-  }
-
-  /** Another is spoken of, by more than the verb: `@alice said she bids 3`. */
-  #isReported(): boolean {
-    return this.#items.some(
-      (item) => item.kind === 'cue' && item.cue === 'other' && !/^(?:bids|offers)$/.test(item.text),
-    );
-  }
-
-  /** `3 ETH from @bob`: the offer is that one's. */
-  #saysAnothers(): boolean {
-    return this.#items.some((item, at) => {
-      const before = this.#items[at - 1];
-      return (
-        item.kind === 'handle' &&
-        !item.isHost &&
-        before?.kind === 'cue' &&
-        (before.cue === 'from' || /^(?:to|with)$/.test(before.text))
-      );
-    });
-  }
-
-  /** A verb right behind another's name, or any verb when the text opens with one. */
-  #hasLeadingThird(): boolean {
-    if (this.#verbAt < 0) return false;
-    return this.#items.some((item, at) => {
-      if (
-        (item.kind === 'handle' && item.isHost) ||
-        (item.kind !== 'handle' && item.kind !== 'wallet')
-      )
-        return false;
-      const isBeforeVerb =
-        at < this.#verbAt && this.#items.slice(at + 1, this.#verbAt).every(isQuiet);
-      return isBeforeVerb || (item.kind === 'handle' && item.isLeading);
-    });
+  /** `2 ETH or not`: what stands behind the word makes no difference. */
+  #hasAlternative(): boolean {
+    const after = this.#items[this.#figureAt + 1];
+    return this.#figureAt >= 0 && after?.kind === 'cue' && after.cue === 'or';
   }
 
   /** A bid with an hour by it is announced, not made. */
@@ -182,11 +156,13 @@ class Judgement {
   /** `3 ETH for this masterpiece`: what is pointed at is the lot, whatever one calls it. */
   #namesTheLot(): boolean {
     const before = this.#items.slice(0, this.#figureAt);
-    const [first, second, ...names] = this.#items.slice(this.#figureAt + 1);
-    const points = [first, second].some((item) => item?.kind === 'cue' && POINTING.test(item.text));
+    const tail = this.#items.slice(this.#figureAt + 1);
+    const names = tail.slice(2);
     const isName = (item: Item): boolean => item.kind === 'unknown' || isQuiet(item);
     const strangers = names.filter((item) => item.kind === 'unknown').length;
-    return points && strangers <= NAME_WORDS_MAX && before.every(isQuiet) && names.every(isName);
+    return (
+      pointsAt(tail) && strangers <= NAME_WORDS_MAX && before.every(isQuiet) && names.every(isName)
+    );
   }
 
   /** `now 3 ETH`, `at 3 ETH now`: where the bidding stands, as likely as an offer. */
@@ -197,12 +173,6 @@ class Judgement {
     return now >= 0 && (now < this.#figureAt || isAt);
   }
 
-  /** Another's name before the figure, and the host not addressed: it may be that one's. */
-  #hasNameBefore(): boolean {
-    const before = this.#items.slice(0, this.#figureAt).filter((item) => item.kind === 'handle');
-    return before.length > 0 && before.every((item) => !item.isHost);
-  }
-
   #isBareQuestion(): boolean {
     return (
       this.#verbAt < 0 &&
@@ -210,10 +180,13 @@ class Judgement {
     );
   }
 
+  /** `2 ETH is a lot`, `offering 2 ETH is an insult`: the amount is spoken of. */
   #isComment(): boolean {
     if (!this.#cues.has('is')) return false;
     const after = this.#items[this.#figureAt + 1];
-    const isCalled = after?.kind === 'cue' && after.cue === 'is' && this.#cues.has('doubt');
+    const isSubject = after?.kind === 'cue' && after.cue === 'is';
+    if (this.#verbAt >= 0) return isSubject && this.#verbAt < this.#figureAt;
+    const isCalled = isSubject && this.#cues.has('doubt');
     return isCalled || this.#items.some((item) => item.kind === 'unknown' || item.kind === 'unit');
   }
 
@@ -237,11 +210,28 @@ class Judgement {
     const before = this.#items.slice(0, from);
     const isNamed = verb.cue === 'bare' || verb.text.startsWith('my ');
     if (isNamed && !before.every(isLink)) return ambiguous('a bid without a bidder');
-    const after = this.#items[this.#figureAt + 1];
-    if (figure.currency === undefined && after?.kind === 'unknown') {
-      return ambiguous('a word in the place of the unit');
+    const doubt = this.#whyTail(figure, isNamed, isSoft(verb.text));
+    if (doubt !== undefined) return ambiguous(doubt);
+    if (figure.currency === undefined && between.some(isPlaceOrTime)) {
+      return ambiguous('an amount or a time');
     }
-    return bid(figure, this.#lotCurrency, true);
+    return bid(figure, this.#lotCurrency, !isSoft(verb.text));
+  }
+
+  /** Why what stands behind the figure makes it something else than the amount of an offer. */
+  #whyTail(figure: Figure, isNamed: boolean, isSoftVerb: boolean): string | undefined {
+    const tail = this.#items.slice(this.#figureAt + 1);
+    const [after] = tail;
+    if (figure.currency === undefined) {
+      if (after?.kind === 'unknown') return 'a word in the place of the unit';
+      // `bid 4 this`, `bid 2 of them`: the figure is a word, or counts things.
+      if (after?.kind === 'cue' && COUNTED.test(after.text)) return 'a figure that counts things';
+    }
+    if (this.#figureAt < this.#verbAt) return undefined;
+    if (isNamed && after?.kind === 'unknown') return 'a word behind the amount';
+    const strangers = tail.filter((item) => item.kind === 'unknown').length;
+    const isSoftTalk = isSoftVerb && strangers > (pointsAt(tail) ? NAME_WORDS_MAX : 0);
+    return isSoftTalk ? 'an amount in talk' : undefined;
   }
 
   #withoutVerb(): Verdict {
@@ -256,7 +246,7 @@ class Judgement {
       return { kind: 'ambiguous', reason: 'two amounts', hasFigure: true };
     }
     if (isUnitless) return this.#withoutUnit(figure, strangers);
-    if (strangers > 0 || this.#hasNameBefore() || this.#tellsTheTime()) {
+    if (strangers > 0 || hasNameBefore(this.#items, this.#figureAt) || this.#tellsTheTime()) {
       return { kind: 'ambiguous', reason: 'an amount in talk', hasFigure: true };
     }
     return bid(figure, this.#lotCurrency, false);
@@ -281,7 +271,16 @@ export const bid = (
 
 const POINTING =
   /^(?:this|diese[snr]?|est[ae]|cette|ce|quest[ao]|dit|deze|эту|этот|эта|bu|هذه|هذا)(?: |$)/;
+const pointsAt = (tail: readonly Item[]): boolean =>
+  tail.slice(0, 2).some((item) => item.kind === 'cue' && POINTING.test(item.text));
 const NAME_WORDS_MAX = 3;
+/** Words of every day, by which an offer may be put: trusted only where little stands around. */
+const SOFT =
+  /^(?!.*(?:bid|offer|raise|raising|bump|bied))(?:i|we|ill|let|make|go|going|paying|open|opening|in|call|here)\b/;
+const isSoft = (verb: string): boolean => SOFT.test(verb);
+const COUNTED = /^(?:of|this|that|it|you|u)$/;
+const PLACES: ReadonlySet<string> = new Set(['at', 'in', 'by']);
+const isPlaceOrTime = (item: Item): boolean => item.kind === 'cue' && PLACES.has(item.text);
 /** Cues that stand for an amount that nobody can write down. */
 const VAGUE: ReadonlySet<Cue> = new Set(['vague', 'raise', 'ceiling', 'least', 'about']);
 const isRoman = (item: Item | undefined): boolean =>

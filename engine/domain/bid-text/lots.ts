@@ -73,11 +73,7 @@ function readCounted(tokens: readonly Token[], start: number): NumberedAt | unde
 }
 
 /** `lot seven`; `lot twenty two ETH` may be lot 22, or two ether for lot 20. */
-function readSpelled(
-  tokens: readonly Token[],
-  start: number,
-  at: number,
-): NumberedAt | undefined {
+function readSpelled(tokens: readonly Token[], start: number, at: number): NumberedAt | undefined {
   const word = tokens[start]?.text ?? '';
   const isPointedAt = POINTERS.has(tokens[start - 1]?.text ?? '');
   if (!LOTS.has(word) || word === 'los' || isPointedAt) return undefined;

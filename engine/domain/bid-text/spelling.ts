@@ -58,8 +58,11 @@ function spellWord(token: Token): readonly Token[] {
   const parts = CONTRACTED.get(token.text);
   if (parts) return parts.map((text, at) => ({ ...token, text, glued: at === 0 && token.glued }));
   const key = keyOf(token.text);
-  if (isKnown(key) || !/(.)\1\1/u.test(key))
+  if (isKnown(key) || !/(.)\1\1|(..)\2\2/u.test(key))
     return key === token.text ? [token] : [{ ...token, text: key }];
+  if (/^(?:a?(?:ha){3,}h?|(?:he){3,}h?|(?:ja){3,}j?|(?:lo){2,}l)$/.test(key)) {
+    return [{ ...token, text: key.startsWith('l') ? 'lol' : 'haha' }];
+  }
   const short = key.replace(/(.)\1+/gu, '$1');
   const double = key.replace(/(.)\1{2,}/gu, '$1$1');
   return [{ ...token, text: [double, short].find(isKnown) ?? key }];

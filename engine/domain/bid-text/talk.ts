@@ -132,8 +132,10 @@ function objectionOf(
   if (cues.has('later')) return laterObjection(one, isAfter);
   if (cues.has('kidding')) return ambiguous(REASONS.kidding);
   if (isQuestion && isAfter && segment.items.length < 3) return ambiguous('an offer that asks');
-  if (isAfter && saysOnly(one, ['not', 'no']) && !isOfferedAfter(all, at)) {
-    return lotsIn(all.slice(at)).size > 0 ? ambiguous('a correction of the lot') : none(REASONS.undo);
+  if (isAfter && isRefusal(one) && !isOfferedAfter(all, at)) {
+    return lotsIn(all.slice(at)).size > 0
+      ? ambiguous('a correction of the lot')
+      : none(REASONS.undo);
   }
   return weakening(one, isAfter, offer.isStrong, verdict);
 }
@@ -214,6 +216,14 @@ const saysOnly = ({ segment }: Judged, cues: readonly Cue[]): boolean =>
   segment.items.every(
     (item) => (isQuiet(item) && item.kind !== 'lot') || cues.some((cue) => isCue(item, cue)),
   );
+
+/** `No.`, `not really`, `I don't`: a denial of what was just said. */
+const isRefusal = ({ segment }: Judged): boolean =>
+  segment.items.some((item) => isCue(item, 'not') || isCue(item, 'no')) &&
+  segment.items.every((item) => {
+    if (item.kind !== 'cue') return item.kind === 'handle' || item.kind === 'wallet';
+    return isQuiet(item) || item.cue === 'not' || item.cue === 'no' || item.text === 'i do';
+  });
 
 const ambiguous = (reason = 'doubt'): Reading => ({ kind: 'ambiguous', reason });
 const none = (reason = 'no offer'): Reading => ({ kind: 'none', reason });

@@ -24,7 +24,7 @@ export const english: Vocabulary = {
     'increase my bid to,up my bid to,upping my bid to,raising my bid to,put me down for,put me down,' +
     'put me in for,put me in at,put me in,put me at,put me on,count me in for,count me in at,' +
     'sign me up for,mark me down for,mark me down,mark me for,pencil me in for,count me in with,' +
-    'place my bid at,place my bid of,place my bid,enter my bid of,opening bid from me,opening bid from me is,bid from me,bid from me is,offer from me,'+
+    'place my bid at,place my bid of,place my bid,enter my bid of,opening bid from me,opening bid from me is,bid from me,bid from me is,offer from me,' +
     'let us make it,i will outbid with,i outbid with,outbidding with,let us go,let us do,lets make it,lets do,from me,i will be at,mine is',
   bare:
     'bid,bidding,offer,offering,raise to,raise it to,raising to,raising it to,opening at,' +
@@ -50,7 +50,7 @@ export const english: Vocabulary = {
     'mods,mod,gl all,good luck all,good luck to all,good luck everyone,thanks all,thank you all,hi all,hello all,hi chat,hey chat,finally,go,let us,let us go,lets,lets go,lfg,boom,bam,come on,wagmi,good luck,gl,take it,take my money,' +
     'count me in,this one,that one,beauty,beautiful,lovely,gorgeous,great,nice,cool,love,love it,' +
     'i love it,i love this,love this,love this one,i love this one,i love this piece,love this piece,' +
-    'i need this,i need it,need this,need it,again,too,also,well,oh,ah,dear,exactly,flat,cash,firm,' +
+    'i need this,i need it,need this,need it,again,too,also,really,truly,no less,nothing less,well,oh,ah,dear,exactly,flat,cash,firm,' +
     'ser,fren,fam,bro,man,mate,buddy,dude,anon,king,queen,easy,no doubt,of course,definitely,for sure,' +
     'seriously,serious,no joke,no kidding,not joking,not kidding,not a penny more,not a cent more,' +
     'do not care,i do not care,can not wait,not bad,not financial advice,nfa,in,lot number,good evening,good morning,' +
@@ -69,17 +69,17 @@ export const english: Vocabulary = {
   ceiling:
     'up to,max,maximum,at most,no more than,not more than,limit,my limit,as high as,as much as,proxy,' +
     'auto bid,autobid,cap,capped,under,below,less than,my max,my maximum,my max bid,max bid,maximum bid,' +
-    'not over,not exceeding,top out,ceiling',
+    'tops,not over,not exceeding,top out,ceiling',
   least:
     'at least,minimum,min,over,more than,above,north of,no less than,not less than,or more,or higher,' +
     'and up,or best offer,obo,upwards,starting from',
   raise:
     'i will match,i match,more,higher,raise by,raise it by,raise,raising,i raise,i will raise,increase by,increase,add,adding,' +
-    'another,extra,one more,on top,double,triple,twice,next increment,increment,min bid,minimum bid,' +
+    'less,fewer,lower,short,behind,deeper,lesser,another,extra,one more,on top,double,triple,twice,next increment,increment,min bid,minimum bid,' +
     'min increment,minimum increment,match,matching,bump,bump by,top that,beat,plus,i see your,outbid by,' +
     'double it,half it,times,percent,smallest,minimum raise,one increment,whatever it takes,x,multiply',
   vague:
-    'per month,per week,per day,per year,per piece,a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
+    'a day,a month,a week,a year,an hour,a minute,a second,per month,per week,per day,per year,per piece,a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
     'all my,the same,same,whatever,any amount,the ask,asking bid,ask,asking price,grand,a grand,a ton,' +
     'an eth,an ether,an ethereum,a eth,a bitcoin,a btc,quarter,a quarter,third,a third,k,mil,mm,pair,a pair,' +
     'cents,cent,wei,gwei,finney,szabo,satoshi,sats,half a dozen,once eth,a bit,bucket,ones',
@@ -96,7 +96,7 @@ export const english: Vocabulary = {
     'hahaha,hehe,ha,why not,i believe,i reckon,say,let us say,lets say,on behalf of,behalf,only,just,already,still,even,' +
     'starting at,start at,supposedly,allegedly,theoretically,technically,test,testing,for example,eg,e g,demo,hypothetically,😂,🤣,😆,😹,🤡,🙃,🤔,🤷,🙄,👎,❌,🚫,😜,😏',
   kidding:
-    'kidding,just kidding,jk,joking,just joking,joke,a joke,april fools,i kid,am kidding,i am kidding,i am joking,kiddin,jks',
+    'psych,sike,april fool,prank,pranked,kidding,just kidding,jk,joking,just joking,joke,a joke,april fools,i kid,am kidding,i am kidding,i am joking,kiddin,jks',
   not:
     'not,never,nobody,none,nor,neither,cannot,nothing,no way,no chance,no longer,without,refuse,decline,no thanks,' +
     'no thank you,pass,i pass,hardly,stop,no bid,no bids,no more,hell no,not bidding,avoid,against,no one,no offer,' +
@@ -111,7 +111,7 @@ export const english: Vocabulary = {
     'did,have bid,have offered,i offered,offered,bidded,paid,bought,went for,went up,used to,once bid,i was bidding,' +
     'have been,already bid,i already bid,just bid,i just bid,have already,i have bid,back in,i gave,opened at,started at,ended,' +
     'won,lost,previous lot,the previous,the other lot,another lot,last one,the last one,other auction,another auction,opensea,blur,my last bid,my previous bid,my old bid,my earlier bid,my bid was,has bid,i placed,placed,i put in a bid,i went,raised,submitted,' +
-    'outbid,remember,i think i bid,i said,made a bid,made an offer,got,been,missed,last round,ended up,before i bid,because i bid,that i bid',
+    "outbid,remember,i think i bid,i said,ebay,christies,christie's,sothebys,sotheby's,phillips,superrare,rarible,zora,magic eden,coinbase,binance,kraken,uniswap,made a bid,made an offer,got,been,missed,last round,ended up,before i bid,because i bid,that i bid",
   later:
     'tomorrow,later,tonight,next week,next month,next time,next round,next auction,next year,next lot,soon,in a bit,' +
     'in a minute,in a while,in a sec,in an hour,in a moment,at the end,after,eventually,someday,some day,one day,' +
@@ -129,14 +129,14 @@ export const english: Vocabulary = {
     'am i,can anyone,will there,has anyone,did anyone,is anyone,did i,do i,was it,was that',
   other:
     'he,she,they,someone,somebody,anyone,anybody,whoever,people,this guy bid,that guy bid,guy bid,' +
-    'my friend,my wife,my husband,my brother,my boss,my dad,my mom,whale,whales,another bidder,bidder,bidders,the host,you bid,' +
+    'my friend,my wife,my husband,my brother,my boss,my dad,my mom,whale,whales,another bidder,bidder,bidders,the host,you bid,u bid,everyone bid,everybody bid,all bid,people bid,guys bid,guys please bid,folks bid,friends bid,let us bid,let us all bid,go on bid,go on and bid,go ahead bid,go ahead and bid,come on bid,bid everyone,bid people,bid guys,bid folks,bid everybody,' +
     'you offer,you said,you have,you want,bids,offers,outbids,says,said,wants,gives,goes,others,other people,everybody,your bid,' +
     'his bid,her bid,their bid,you guys,you all,user,users,a bot,bots,whoever bid,you should,you can,you could,you must,you go,you will,told,tells,claims,according,tell,know,knows,knew,heard,hear,thinks,thought,forgot,regret,regrets,notice,noticed,ignored,swear',
   report:
     'current bid,current price,high bid,highest bid,highest,top bid,last bid,winning bid,leading bid,latest bid,' +
     'previous bid,my current bid,starting bid,starting price,start price,opening price,reserve,floor,floor price,worth,price,valued,value,costs,' +
     'cost,goes for,going for,listed,listing,market cap,mcap,volume,gas,balance,' +
-    'earn,budget,bid is at,it is at,we are at,at present,new high bid,bid history,bid war,bidding war,wallet has,my wallet has,is a lot,a lot of,a lot,' +
+    'in a wallet,in my wallet,in escrow,into escrow,in my portfolio,in taxes,in debt,reward,rewards,bounty,for information,in rent,in my bag,position,positions,earn,budget,bid is at,it is at,we are at,at present,new high bid,bid history,bid war,bidding war,wallet has,my wallet has,is a lot,a lot of,a lot,' +
     'too much,too high,too low,too expensive,overpriced,cheap,expensive,way too,not enough,would be,for sale,selling,' +
     'sell,sells,i sell,deposit,deposited,sent,send,sending,transfer,transferred,fee,fees,royalty,royalties,profit,loss,tip,tipped,donate,' +
     'each,every,usually,always,normally,often,typically,generally,now at,everyday,i saw,i see,i heard,looks like,seems,seems like,hit,hits,reached,reaches,crossed,ath,estimate,estimated,estimates,' +
