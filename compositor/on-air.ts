@@ -4,6 +4,7 @@ import { Pace, type Placement } from './pace.js';
 import type { KeptSource } from './source/kept-source.js';
 import type { Picture } from './source/picture.js';
 import type { Mixer } from './sound/mixer.js';
+import { FirstFrames } from './watch/first-frames.js';
 
 /** Counts since the first frame. */
 export interface AirCounts {
@@ -20,6 +21,17 @@ export interface AirParts {
   readonly source: KeptSource;
   readonly mixer: Mixer;
   readonly uplink: Uplink;
+  /** Told of the first frame of every state that reaches the picture. */
+  readonly onShown?: (shown: ShownFrame) => void;
+}
+
+/** The first frame that shows a published state. */
+export interface ShownFrame {
+  readonly revision: number;
+  /** The number that the frame counter shows in it. */
+  readonly frame: number;
+  /** Since the first frame, in milliseconds. */
+  readonly onAirMs: number;
 }
 
 /** How late a picture may come and still take its own place. */
@@ -35,6 +47,7 @@ export class OnAir {
   readonly #parts: AirParts;
   readonly #pace: Pace;
   readonly #pictures = new Map<number, Picture>();
+  readonly #firstFrames = new FirstFrames();
   readonly #startMs = performance.now();
   #firstMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -79,6 +92,11 @@ export class OnAir {
     return nowMs - (this.#firstMs ?? nowMs);
   }
 
+  /** The source was told a new state: what is asked of it from now on shows it. */
+  published(revision: number): void {
+    this.#firstFrames.published(revision);
+  }
+
   /** Takes a picture the source drew. It may be too late for its tick and yet be the latest. */
   receive(tick: number, picture: Picture): void {
     if (this.#pace.arrive(tick)) this.#pictures.set(tick, picture);
@@ -114,6 +132,7 @@ export class OnAir {
     this.#followWallClock(nowMs);
     this.#parts.source.check();
     for (const tick of this.#pace.ask(nowMs, this.#parts.source.isUp)) {
+      this.#firstFrames.asked(tick);
       this.#parts.source.ask(tick, this.#pace.dueMs(tick) + this.#wallOffsetMs);
     }
     this.#settle(nowMs);
@@ -141,7 +160,12 @@ export class OnAir {
     if (fate === 'lost' || (fate === 'repeated' && isNew)) this.#dropped += isNew ? 1 : 0;
     if (fate === 'lost') return;
     this.#frames++;
-    if (isNew && fate === 'taken') this.#unique++;
+    if (!isNew || fate !== 'taken') return;
+    this.#unique++;
+    const revision = picture && this.#firstFrames.onAir(tick);
+    if (revision === undefined) return;
+    const onAirMs = Math.round(this.#pace.dueMs(tick) - this.#firstMs);
+    this.#parts.onShown?.({ revision, frame: tick, onAirMs });
   }
 
   /** Makes `picture` the latest, which every later repeat shows. */

@@ -5,7 +5,7 @@ import type { Clock } from '../engine/ports/clock.js';
 import type { Processes } from '../engine/ports/processes.js';
 import type { Program, StreamHealth } from '../engine/ports/program.js';
 import { Uplink } from './encoder/uplink.js';
-import { OnAir } from './on-air.js';
+import { OnAir, type ShownFrame } from './on-air.js';
 import { pause } from './pause.js';
 import { buildStartSource, type CaptureBackend } from './pipeline.js';
 import { KeptSource } from './source/kept-source.js';
@@ -37,6 +37,8 @@ export interface ProgramOptions {
   readonly firstShow: ShowState;
   /** Where files go that the machine has no memory folder for. */
   readonly scratchDir: string;
+  /** Told of the first frame of every state that reaches the picture. */
+  readonly onShown?: (shown: ShownFrame) => void;
   /** Told of everything the programme got over by itself. */
   readonly onTrouble: (error: SothebaisError) => void;
   /** Closes the programme. */
@@ -140,8 +142,8 @@ class LiveProgram implements Program {
 
   /** Starts the ticks and waits for the first frame. */
   async begin(): Promise<void> {
-    const { fps, clock } = this.#options;
-    const air = new OnAir({ ...this.#parts, fps, clock });
+    const { fps, clock, onShown } = this.#options;
+    const air = new OnAir({ ...this.#parts, fps, clock, ...(onShown ? { onShown } : {}) });
     this.#parts.air = air;
     air.start();
     const endMs = performance.now() + FIRST_FRAME_LIMIT_MS;
@@ -161,6 +163,7 @@ class LiveProgram implements Program {
     }
     this.#show = show;
     this.#parts.source.publish(show);
+    this.#parts.air?.published(show.revision);
   }
 
   health(): StreamHealth {

@@ -21,7 +21,8 @@ export interface Show {
 export function createShow(options: {
   readonly hostName: string;
   readonly howToBid: ShowState['howToBid'];
-  readonly publish: (show: ShowState) => void;
+  /** @param sequence - the last event of the book that the state shows */
+  readonly publish: (show: ShowState, sequence: number) => void;
 }): Show {
   let auction: Auction | undefined;
   let hostLine: ShowExtras['hostLine'];
@@ -40,7 +41,7 @@ export function createShow(options: {
       hostLine = undefined;
       state = projectShow(auction, extras);
     }
-    options.publish(state);
+    options.publish(state, auction.sequence);
   };
 
   return {

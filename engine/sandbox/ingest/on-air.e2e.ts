@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ShownFrame } from '../../../compositor/on-air.js';
 import { startProgram, type ProgramOptions } from '../../../compositor/program.js';
 import { readCounters } from '../../../compositor/watch/counter.js';
 import { Secret } from '../../../config/secret.js';
@@ -148,7 +149,8 @@ async function judge() {
 
 describe('startProgram', () => {
   test('puts every tick on air once, as the destination wants it', async () => {
-    const program = await startProgram(options());
+    const shown: ShownFrame[] = [];
+    const program = await startProgram(options({ onShown: (frame) => shown.push(frame) }));
     for (let second = 1; second <= 10; second++) {
       await wait(1_000);
       program.publish(show(second + 1));
@@ -168,6 +170,16 @@ describe('startProgram', () => {
     expect(recording.counters.length).toBe(health.frames);
     expect(recording.distinct / recording.counters.length).toBeGreaterThanOrEqual(0.97);
     expect(Math.abs(recording.seconds - health.onAirMs / 1000)).toBeLessThan(0.25);
+    // Each state was told a second after the last, and shown within a few frames of that.
+    expect(shown.map(({ revision }) => revision)).toEqual(
+      [2, 3, 4, 5, 6, 7, 8, 9, 10, 11].slice(0, shown.length),
+    );
+    expect(shown.length).toBeGreaterThanOrEqual(9);
+    for (const { revision, frame, onAirMs } of shown) {
+      expect(recording.counters).toContain(frame);
+      expect(Math.abs(onAirMs - (frame * 1_000) / 30)).toBeLessThan(50);
+      expect(Math.abs(onAirMs - (revision - 1) * 1_000)).toBeLessThan(600);
+    }
     for (const gop of recording.gops) expect(gop).toBeCloseTo(3, 1);
     expect(troubles).toEqual([]);
   });
