@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import { houseFolder } from './house-folder.js';
 import type { House, HouseDesk } from './house.js';
+import { listenForInterruption } from './interruption.js';
 import type { HouseOutcome } from './leave-files.js';
 import { startView } from './tui/view.js';
 
@@ -22,7 +23,9 @@ export type OpenHouse = (
  */
 export async function holdAuction(config: Config, openHouse: OpenHouse): Promise<HouseOutcome> {
   const folder = houseFolder(config.data);
-  const interruption = listenForInterruption(folder.root);
+  const interruption = listenForInterruption(
+    new SothebaisError('INTERRUPTED', `The auction in ${folder.root} was interrupted.`),
+  );
   const view = startView(process.stderr);
   try {
     const house = await openHouse(config, folder, {
@@ -40,36 +43,4 @@ export async function holdAuction(config: Config, openHouse: OpenHouse): Promise
     view.close();
     interruption.close();
   }
-}
-
-/** Ctrl-C, a polite kill, and a terminal that was closed. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** One Ctrl-C reaches us twice where npm passes on what the terminal has sent already. */
-const ECHO_MS = 1_000;
-
-function listenForInterruption(folder: string) {
-  const controller = new AbortController();
-  let happen: () => void = () => undefined;
-  const happened = new Promise<void>((resolve) => (happen = resolve));
-  let interruptedAt: number | undefined;
-  const interrupt = () => {
-    if (interruptedAt !== undefined) {
-      if (Date.now() - interruptedAt > ECHO_MS) process.exit(130);
-      return;
-    }
-    interruptedAt = Date.now();
-    controller.abort(
-      new SothebaisError('INTERRUPTED', `The auction in ${folder} was interrupted.`),
-    );
-    happen();
-  };
-  for (const signal of SIGNALS) process.on(signal, interrupt);
-  return {
-    signal: controller.signal,
-    happened,
-    close: () => {
-      for (const signal of SIGNALS) process.off(signal, interrupt);
-    },
-  };
 }
