@@ -20,7 +20,7 @@ const CAPTION_PER_CHARACTER_MS = 45;
  * Routine turns wait for the line before them to have been read, or to have left the screen
  * because it is true no more; the rest break in.
  */
-const ROUTINE: ReadonlySet<HostTurn> = new Set(['new-high-bid', 'extended']);
+const ROUTINE: ReadonlySet<HostTurn> = new Set(['new-high-bid', 'extended', 'second-warning']);
 
 /** Between two routine lines at the least, so that a flurry of bids is no flurry of words. */
 const ROUTINE_GAP_MS = 2_500;
@@ -110,7 +110,10 @@ export function startHostDesk(options: {
 
   return {
     hear: (events) => {
-      const turn = events.map(turnOf).findLast((found) => found !== undefined);
+      const isSecond = show.state()?.lot?.warnings === 2;
+      const turn = events
+        .map((event) => turnOf(event, isSecond))
+        .findLast((found) => found !== undefined);
       if (!turn || closing.signal.aborted) return;
       if (mustWait(turn) || (ROUTINE.has(turn) && waiting !== undefined)) return;
       waiting = turn;
@@ -167,7 +170,8 @@ const whenAborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', give, { once: true });
   });
 
-function turnOf(event: AuctionEvent): HostTurn | undefined {
+/** @param isSecond - whether the warning on screen is the second */
+function turnOf(event: AuctionEvent, isSecond: boolean): HostTurn | undefined {
   switch (event.kind) {
     case 'auction-opened':
       return 'welcome';
@@ -178,7 +182,7 @@ function turnOf(event: AuctionEvent): HostTurn | undefined {
     case 'bid-accepted':
       return event.extended ? 'extended' : 'new-high-bid';
     case 'fair-warning-given':
-      return 'fair-warning';
+      return isSecond ? 'second-warning' : 'fair-warning';
     case 'hammer-fell':
       return event.outcome;
     case 'auction-closed':

@@ -10,6 +10,7 @@ export type HostTurn =
   | 'new-high-bid'
   | 'extended'
   | 'fair-warning'
+  | 'second-warning'
   | 'sold'
   | 'passed'
   | 'thanks';

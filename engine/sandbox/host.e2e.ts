@@ -77,7 +77,8 @@ describe('the host on its runtime', () => {
   test('has a line for every turn that may go on air', async () => {
     const aurelia = await start();
     for (const turn of HOST_TURNS) {
-      const show = aShow({ phase: turn === 'fair-warning' ? turn : 'open' });
+      const isWarning = turn === 'fair-warning' || turn === 'second-warning';
+      const show = aShow({ phase: isWarning ? 'fair-warning' : 'open' });
       const line = await aurelia.line(turn, show, calm);
       if (turn === 'sold' || turn === 'passed') expect(line).toBeUndefined();
       else expect(vetLine(line ?? '', show)).toEqual({ ok: true, line });

@@ -128,7 +128,7 @@ export class LotScene extends Group implements Scene {
       { text: 'Last chance at', style: type.sans(25) },
       { text: `${lot.askEth} ETH`, style: type.sans(25, 600, palette.text), gap: 7, elastic: true },
     ]);
-    this.#warning.set([{ text: 'Fair warning', style: type.italic(78, palette.gold) }]);
+    this.#warning.set([{ text: warningOf(lot), style: type.italic(78, palette.gold) }]);
   }
 
   /** Says how to bid while there is no bid whose row would stand there. */
@@ -146,7 +146,7 @@ export class LotScene extends Group implements Scene {
 
   /** Lets the lights down in fair warning and brings them up when a bid ends it. */
   #warn(lot: LotView, nowMs: number): void {
-    const warned = lot.phase === 'fair-warning';
+    const warned = lot.phase === 'fair-warning' || lot.phase === 'closing';
     if (warned !== this.#warned) {
       this.#warned = warned;
       this.#warnedMs = warned ? Math.max(lot.phaseSinceMs, nowMs - durations.warning) : nowMs;
@@ -168,6 +168,12 @@ export class LotScene extends Group implements Scene {
     super.destroy();
     this.#kit.shelf.tidyUp();
   }
+}
+
+/** What stands where the bids were once the lights are down. */
+function warningOf({ phase, warnings }: LotView): string {
+  if (phase === 'closing') return 'Closing';
+  return warnings > 1 ? 'Last call' : 'Fair warning';
 }
 
 /** Who made the lot, and of what. */

@@ -65,6 +65,14 @@ export const TURN_LINES: Readonly<Record<HostTurn, readonly string[]>> = {
     'Fair warning. My arm is up, and porcelain tires sooner than you think.',
     'Last chance, and I say so fondly. The hammer is a very final word.',
   ],
+  'second-warning': [
+    'Going twice, at {price}, with {leader}.',
+    'Twice now, at {price}. {Ask} is the only word I still want to hear.',
+    'Last call on lot {number}. After this, only the gavel speaks.',
+    'Going twice. I have given you every chance that I had.',
+    'Final call, at {price}. I am looking at nobody else but you.',
+    'Last chance. The gavel is already on its way.',
+  ],
   sold: [
     'Sold! {Hammer}, to {winner}. Well fought, and well kept.',
     'Sold, to {winner}, at {hammer}. May it hang in very good light.',

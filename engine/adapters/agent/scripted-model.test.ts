@@ -18,6 +18,7 @@ const PHASE_AT: Readonly<Record<HostTurn, LotView['phase']>> = {
   'new-high-bid': 'open',
   extended: 'open',
   'fair-warning': 'fair-warning',
+  'second-warning': 'fair-warning',
   sold: 'sold',
   passed: 'passed',
   thanks: 'sold',

@@ -8,6 +8,7 @@ export const HOST_TURNS = [
   'new-high-bid',
   'extended',
   'fair-warning',
+  'second-warning',
   'sold',
   'passed',
   'thanks',

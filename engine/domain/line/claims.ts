@@ -11,7 +11,7 @@ const never = (): boolean => false;
 const phase = (...phases: readonly LotView['phase'][]) => {
   return ({ lot }: ShowState): boolean => lot !== undefined && phases.includes(lot.phase);
 };
-const isLive = phase('previewed', 'open', 'fair-warning', 'paused');
+const isLive = phase('previewed', 'open', 'fair-warning', 'closing', 'paused');
 
 /** True of this lot; or, with no lot on the block, of one in the catalogue. */
 const ended = (outcome: 'sold' | 'passed' | 'withdrawn') => (show: ShowState) =>
@@ -46,7 +46,7 @@ const CLAIMS: readonly Claim[] = [
     words:
       /\b(?:going once|going twice|going,? going|fair warning|(?:last|final) (?:call|chance))\b/,
     why: 'It gives the last call outside fair warning.',
-    holds: phase('fair-warning'),
+    holds: phase('fair-warning', 'closing'),
   },
   {
     words: /\b(?:bidding|floor|lot) (?:is |is now |now )?open\b/,
