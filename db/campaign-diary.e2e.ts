@@ -77,13 +77,13 @@ describe('the diary of a campaign', () => {
     const here = fileURLToPath(new URL('./campaign-diary.ts', import.meta.url));
     const other = startSource(
       `const { holdCampaign } = await import(${JSON.stringify(`file://${here}`)});
-       holdCampaign(${JSON.stringify(path)});
+       globalThis.held = holdCampaign(${JSON.stringify(path)}, 0);
        console.log('held');
        setInterval(() => undefined, 1000);`,
     );
     expect((await other.lines.next()).value).toBe('held');
-    expect(() => holdCampaign(path)).toThrow(/runs already/);
+    expect(() => holdCampaign(path, 0)).toThrow(/runs already/);
     await other.kill();
-    await holdCampaign(path).close();
+    await holdCampaign(path, 0).close();
   });
 });

@@ -91,14 +91,15 @@ const STAGE_ORDER = sql`instr('announce doors auction after', ${campaignSteps.st
 
 /**
  * Takes a campaign's folder for this process. The lock is the system's, so that it ends with the
- * process, however that ends.
+ * process, however that ends. Keep what is returned: the lock is in it.
  *
+ * @param waitMs - how long another process that holds it is waited for
  * @throws SothebaisError `CAMPAIGN_RUNNING`, `FOLDER_UNWRITABLE`
  */
-export function holdCampaign(path: string): Closeable {
+export function holdCampaign(path: string, waitMs: number): Closeable {
   const client = openFile(path, false);
   try {
-    client.pragma('busy_timeout = 0');
+    client.pragma(`busy_timeout = ${waitMs}`);
     client.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     client.close();
