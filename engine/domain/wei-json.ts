@@ -8,10 +8,31 @@ export function formatWeiJson(value: unknown): string {
 /**
  * Reads such JSON back: text under a key that ends in `Wei` is a bigint.
  *
- * @throws SyntaxError when the text is no JSON, or such an amount no integer
+ * @throws SyntaxError when the text is no JSON, or such an amount no integer as we write it
  */
-export function parseWeiJson(text: string): unknown {
-  return JSON.parse(text, (key, value: unknown) =>
-    key.endsWith('Wei') && typeof value === 'string' ? BigInt(value) : value,
-  ) as unknown;
+export const parseWeiJson = (text: string): unknown => reviveWei(JSON.parse(text));
+
+/**
+ * Turns the amounts of a parsed value into bigints, in place, and returns it. Several times as
+ * quick as a reviver: a book is read event by event.
+ *
+ * @throws SyntaxError when an amount is no integer as we write it
+ */
+export function reviveWei(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = value as Record<string, unknown>;
+  for (const key in fields) {
+    const inner = fields[key];
+    if (typeof inner === 'object') reviveWei(inner);
+    else if (typeof inner === 'string' && key.endsWith('Wei')) fields[key] = toBigInt(inner);
+  }
+  return value;
+}
+
+const INTEGER = /^(?:0|-?[1-9][0-9]*)$/;
+
+function toBigInt(text: string): bigint {
+  if (!INTEGER.test(text))
+    throw new SyntaxError(`Expected an integer, got "${text.slice(0, 80)}".`);
+  return BigInt(text);
 }
