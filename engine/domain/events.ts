@@ -29,6 +29,8 @@ export interface Offer {
   readonly handle?: string;
   /** Who bids, where the operator says so: in the room, by telephone. */
   readonly paddle?: Paddle;
+  /** Which operator placed it for the bidder, and what he noted. */
+  readonly desk?: Bid['desk'];
   /** Present where it cannot be taken whatever it says, such as an edited post. */
   readonly why?: Refusal;
   readonly placedAt: Instant;

@@ -238,6 +238,7 @@ function offerBehind(
     currency: auction.opening.currency,
     lotId: bid.lotId,
     paddle: bid.paddle,
+    ...(bid.desk ? { desk: bid.desk } : {}),
     placedAt: bid.placedAt,
     receivedAt: bid.receivedAt,
   };

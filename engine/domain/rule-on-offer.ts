@@ -31,10 +31,11 @@ export function ruleOnOffer(auction: Auction, offer: Offer, at: Instant): Auctio
   const lot = lotOf(auction, offer);
   if (typeof lot === 'string') return refuse(lot);
 
-  const { id, source, placedAt, receivedAt } = offer;
+  const { id, source, desk, placedAt, receivedAt } = offer;
   const bid: Bid = {
     ...{ id, lotId: lot.id, paddle, amountWei, source, placedAt, receivedAt },
     ...(maxWei === undefined ? {} : { maxWei }),
+    ...(desk ? { desk } : {}),
   };
   return ruleOnBid(lot, bid, at, meansOf(auction, paddle, lot));
 }

@@ -1,4 +1,5 @@
 import type { AuctionEvent } from './events.js';
+import type { BidId } from './ids.js';
 import type { Move } from './moves.js';
 
 /**
@@ -30,7 +31,7 @@ export function sourceKey(event: AuctionEvent): string | undefined {
 export function sourceKeysOf(move: Move): readonly string[] {
   switch (move.kind) {
     case 'offer':
-      return [ruled(move.offer.id), held(move.offer.id), left(move.offer.id)];
+      return keysOfBid(move.offer.id);
     case 'open-auction':
     case 'tick':
     case 'record-settlement':
@@ -40,6 +41,9 @@ export function sourceKeysOf(move: Move): readonly string[] {
       return ['desk' in move ? move.desk.id : move.sourceId];
   }
 }
+
+/** The keys of which one stands in the book once a bid was heard. */
+export const keysOfBid = (id: BidId): readonly string[] => [ruled(id), held(id), left(id)];
 
 const ruled = (id: string): string => `ruled ${id}`;
 const held = (id: string): string => `held ${id}`;

@@ -5,7 +5,15 @@ import type { AuctionId, Instant } from '../../domain/ids.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Closeable } from '../../ports/closeable.js';
 import type { FloorQueue, FloorTurn } from '../../ports/queues.js';
-import { FLOOR_JOB, formatTurn, jobIdOf, parseTurn, RECOVERY, type FloorJob } from './jobs.js';
+import {
+  FLOOR_JOB,
+  formatTurn,
+  HOUSE_PREFIX,
+  jobIdOf,
+  parseTurn,
+  RECOVERY,
+  type FloorJob,
+} from './jobs.js';
 
 /** Wait before a held turn is tried again, and how many tries before it is given up. */
 const HOLD_MS = 500;
@@ -13,14 +21,19 @@ const TRIES_MAX = 20;
 
 const floorQueueName = (auctionId: AuctionId): string => `floor-${auctionId}`;
 
-/** The floor's queue on BullMQ. */
+/**
+ * The floor's queue on BullMQ.
+ *
+ * @param prefix - tells the houses on one Redis apart
+ */
 export function openFloorQueue(
   auctionId: AuctionId,
   connection: ConnectionOptions,
   clock: Clock,
   onTrouble: (cause: unknown) => void,
+  prefix = HOUSE_PREFIX,
 ): FloorQueue {
-  const queue = new Queue<FloorJob>(floorQueueName(auctionId), { connection });
+  const queue = new Queue<FloorJob>(floorQueueName(auctionId), { connection, prefix });
   queue.on('error', onTrouble);
   let asked: Instant | undefined;
   return {
@@ -61,31 +74,38 @@ export function startFloorWorker(options: {
   readonly connection: ConnectionOptions;
   readonly floor: Floor;
   readonly onTrouble: (cause: unknown) => void;
-  /** Called after every turn, whether it changed anything or not; not for one that is held. */
-  readonly afterTurn: (turn: FloorTurn) => void;
+  /** Tells the houses on one Redis apart. @default the same for all */
+  readonly prefix?: string;
+  /**
+   * Called after every turn, whether it changed anything or not; not for one that is held. Hears
+   * why a turn was given up.
+   */
+  readonly afterTurn: (turn: FloorTurn, failure?: unknown) => void;
 }): Closeable {
-  const { floor, connection, onTrouble } = options;
+  const { floor, connection, onTrouble, prefix = HOUSE_PREFIX } = options;
   const name = floorQueueName(options.auctionId);
-  const queue = new Queue<FloorJob>(name, { connection });
+  const queue = new Queue<FloorJob>(name, { connection, prefix });
   const worker = new Worker<FloorJob>(
     name,
     async (job) => {
       const turn = parseTurn(job.data);
       if (!turn) throw new UnrecoverableError(`Job ${job.id ?? ''} is no turn of the floor.`);
       let isHeld = false;
+      let failure: unknown;
       try {
         const committed = await floor.run(turn);
         return committed?.events.at(-1)?.kind ?? 'nothing';
       } catch (cause) {
+        failure = cause;
         isHeld = isRetryable(cause) && job.attemptsStarted < TRIES_MAX;
         if (!isHeld) throw asUnrecoverable(cause);
         await queue.rateLimit(HOLD_MS);
         throw new RateLimitError();
       } finally {
-        if (!isHeld) options.afterTurn(turn);
+        if (!isHeld) options.afterTurn(turn, failure);
       }
     },
-    { connection, concurrency: 1, ...RECOVERY },
+    { connection, prefix, concurrency: 1, ...RECOVERY },
   );
   queue.on('error', onTrouble);
   worker.on('error', onTrouble); // The connection, not the turn.

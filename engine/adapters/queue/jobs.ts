@@ -74,6 +74,9 @@ export function parseTurn(job: unknown): FloorTurn | undefined {
   }
 }
 
+/** Where the queues of a house lie in Redis, unless it has a key of its own. */
+export const HOUSE_PREFIX = 'bull';
+
 /** Enough to refuse what X delivers twice; the book refuses the rest. */
 const KEPT_JOBS = 5_000;
 

@@ -2,7 +2,7 @@ import { Queue, UnrecoverableError, Worker, type ConnectionOptions } from 'bullm
 import { SothebaisError } from '../../domain/errors.js';
 import type { AuctionId } from '../../domain/ids.js';
 import type { OutboxQueue } from '../../ports/queues.js';
-import { errandJob, RECOVERY, type OutboxJob } from './jobs.js';
+import { errandJob, HOUSE_PREFIX, RECOVERY, type OutboxJob } from './jobs.js';
 
 /** Replies wait on the network: a few at a time. Their order does not matter, their priority does. */
 const CONCURRENCY = 4;
@@ -17,10 +17,12 @@ export function startOutboxQueue(options: {
   readonly connection: ConnectionOptions;
   readonly run: (errandId: string) => Promise<void>;
   readonly onTrouble: (cause: unknown) => void;
+  /** Tells the houses on one Redis apart. @default the same for all */
+  readonly prefix?: string;
 }): OutboxQueue {
-  const { connection, run, onTrouble } = options;
+  const { connection, run, onTrouble, prefix = HOUSE_PREFIX } = options;
   const name = `outbox-${options.auctionId}`;
-  const queue = new Queue<OutboxJob>(name, { connection });
+  const queue = new Queue<OutboxJob>(name, { connection, prefix });
   const worker = new Worker<OutboxJob>(
     name,
     async (job) => {
@@ -31,7 +33,7 @@ export function startOutboxQueue(options: {
         throw new UnrecoverableError(cause instanceof Error ? cause.message : String(cause));
       }
     },
-    { connection, concurrency: CONCURRENCY, ...RECOVERY },
+    { connection, prefix, concurrency: CONCURRENCY, ...RECOVERY },
   );
   queue.on('error', onTrouble);
   worker.on('error', onTrouble);

@@ -13,6 +13,8 @@ export interface Bid {
   readonly amountWei: Wei;
   readonly maxWei?: Wei;
   readonly source: BidSource;
+  /** Which operator placed it for the bidder, and what he noted. */
+  readonly desk?: { readonly by: string; readonly why: string };
   /** When it was made, by evidence that the bidder does not control. Decides what is late. */
   readonly placedAt: Instant;
   /** When it reached us. Decides the order. */
