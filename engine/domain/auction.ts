@@ -145,4 +145,6 @@ export interface Auction {
     Address,
     { readonly balanceWei: Wei; readonly xUserId: XUserId | null }
   >;
+  /** What the house said that it says only once in a while, and when, see `tellingOf`. */
+  readonly told: PersistentMap<string, Instant>;
 }

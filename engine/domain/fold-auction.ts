@@ -1,5 +1,12 @@
 import { withAccount, withLeadMoved } from './accounts.js';
-import type { Auction, AuctionOpening, Bidder, LotResult, Reserves, Settlement } from './auction.js';
+import type {
+  Auction,
+  AuctionOpening,
+  Bidder,
+  LotResult,
+  Reserves,
+  Settlement,
+} from './auction.js';
 import type { AuctionEvent, LotEvent, RoomEvent } from './events.js';
 import type { Address, Instant, LotId, Paddle, Wei, XUserId } from './ids.js';
 import { invariant } from './invariant.js';
@@ -8,6 +15,7 @@ import { createLot, foldLot } from './lot/fold-lot.js';
 import type { Lot } from './lot/lot.js';
 import { premiumOf } from './money.js';
 import { PersistentMap } from './persistent-map.js';
+import { tellingOf } from './told.js';
 
 type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Kind }>;
 
@@ -49,6 +57,7 @@ function openedAuction({ at, opening }: Event<'auction-opened'>, reserves: Reser
     paddles: PersistentMap.of(),
     claims: PersistentMap.of(),
     deposits: PersistentMap.of(),
+    told: PersistentMap.of(),
   };
 }
 
@@ -89,7 +98,9 @@ function takesProgram({ lots, currentLotId }: Auction, event: LotEvent): boolean
 /** What happens once the hammer has fallen is no new scene. */
 function isNewScene(before: Lot, after: Lot): boolean {
   if (before.phase === after.phase) return false;
-  return !['settling', 'settled', 'defaulted'].includes(after.phase) && before.phase !== 'defaulted';
+  return (
+    !['settling', 'settled', 'defaulted'].includes(after.phase) && before.phase !== 'defaulted'
+  );
 }
 
 function withActive(
@@ -114,7 +125,13 @@ function foldResult(auction: Auction, event: LotEvent): Auction {
     case 'hammer-fell': {
       const { outcome, winner, hammerWei, premiumWei } = event;
       const settlement: Settlement | null = outcome === 'sold' ? { state: 'pending' } : null;
-      return withResult(auction, event.lotId, { outcome, winner, hammerWei, premiumWei, settlement });
+      return withResult(auction, event.lotId, {
+        outcome,
+        winner,
+        hammerWei,
+        premiumWei,
+        settlement,
+      });
     }
     case 'lot-withdrawn':
       return withResult(auction, event.lotId, { ...UNSOLD, outcome: 'withdrawn' });
@@ -186,6 +203,7 @@ function foldRoomEvent(
       return foldDeposit(auction, event.address, -event.amountWei, null);
     case 'offer-refused':
     case 'flood-counted':
+      return withTold(auction, event);
     case 'book-sealed':
       return auction;
     case 'lot-shown':
@@ -207,6 +225,11 @@ function foldRoomEvent(
   }
 }
 
+function withTold(auction: Auction, event: RoomEvent): Auction {
+  const key = tellingOf(auction, event);
+  return key === undefined ? auction : { ...auction, told: auction.told.with(key, event.at) };
+}
+
 function foldDeposit(
   auction: Auction,
   address: Address,
@@ -220,11 +243,7 @@ function foldDeposit(
   return { ...auction, deposits: auction.deposits.with(address, deposit) };
 }
 
-function withBidder(
-  auction: Auction,
-  paddle: Paddle,
-  change: (bidder: Bidder) => Bidder,
-): Auction {
+function withBidder(auction: Auction, paddle: Paddle, change: (bidder: Bidder) => Bidder): Auction {
   const bidder = auction.bidders.get(paddle);
   invariant(bidder !== undefined, 'only a bidder is turned away or limited');
   return { ...auction, bidders: auction.bidders.with(paddle, change(bidder)) };
