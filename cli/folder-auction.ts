@@ -13,7 +13,7 @@ export type FolderAuction = Extract<ReturnType<typeof replay>, { readonly ok: tr
  */
 export async function readFolderAuction(folder: HouseFolder): Promise<FolderAuction | undefined> {
   if (!existsSync(folder.book)) return undefined;
-  const { readBook, readFolderBook } = await import('./wire.js');
+  const { readBook, readFolderBook } = await import('./wire-book.js');
   const { text, reserves } = await readFolderBook(folder);
   if (text === '') return undefined;
   const book = readBook(text);

@@ -1,80 +1,43 @@
 import { fileURLToPath } from 'node:url';
-import type { ConnectionOptions } from 'bullmq';
-import { chromium } from 'playwright';
 import { getAddress } from 'viem';
 import { startProgram } from '../compositor/program.js';
-import { readCatalogue, type Catalogue } from '../config/catalogue.js';
-import { findChromium, findFfmpeg } from '../config/programs.js';
+import { readCatalogue } from '../config/catalogue.js';
 import type { Config } from '../config/schema.js';
-import { createAgentStore } from '../db/agent-store.js';
 import { formatBook } from '../db/book-file.js';
-import { createCostBook } from '../db/cost-book.js';
 import { createLedger } from '../db/ledger.js';
-import { openDatabase, type OpenDatabase } from '../db/open.js';
+import { openDatabase } from '../db/open.js';
 import { createOutbox } from '../db/outbox.js';
-import { AURELIA } from '../engine/adapters/agent/character.js';
-import { startHost } from '../engine/adapters/agent/host.js';
-import { createScriptedModel } from '../engine/adapters/agent/scripted-model.js';
 import { createChainSource } from '../engine/adapters/chain/chain-source.js';
 import { createSettlementDesk } from '../engine/adapters/chain/settlement.js';
 import { createProcesses } from '../engine/adapters/process/processes.js';
-import { socketConnection, urlConnection } from '../engine/adapters/queue/connection.js';
 import { openFloorQueue, startFloorWorker } from '../engine/adapters/queue/floor-queue.js';
 import { startOutboxQueue } from '../engine/adapters/queue/outbox-queue.js';
-import { startRedisServer } from '../engine/adapters/queue/redis-server.js';
 import { startHouseServer } from '../engine/adapters/web/house-server.js';
-import { lookUpAccount } from '../engine/adapters/x/account.js';
-import { createAnnouncer } from '../engine/adapters/x/announcer.js';
-import { createBroadcasts } from '../engine/adapters/x/broadcasts.js';
-import { X_BUDGET } from '../engine/adapters/x/budget.js';
-import { createXClient } from '../engine/adapters/x/client.js';
-import { createCostMeter } from '../engine/adapters/x/cost-meter.js';
-import { createPostSource } from '../engine/adapters/x/intake.js';
 import type { HouseStatus } from '../engine/app/house-status.js';
 import { buildResult, countPosts } from '../engine/app/result.js';
 import { createAuctionRun, type AuctionRun } from '../engine/app/run-auction.js';
 import { createErrandRunner } from '../engine/app/run-errand.js';
 import { openFloor } from '../engine/app/run-floor.js';
-import { startHostDesk, type HostDesk } from '../engine/app/run-host.js';
 import { createShow } from '../engine/app/run-show.js';
-import type { Auction, AuctionOpening, Reserves } from '../engine/domain/auction.js';
+import type { Auction, AuctionOpening } from '../engine/domain/auction.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import { foldAuction } from '../engine/domain/fold-auction.js';
-import type { AuctionId, Instant, XUserId } from '../engine/domain/ids.js';
+import type { AuctionId, Instant } from '../engine/domain/ids.js';
 import { projectShow } from '../engine/domain/project-show.js';
 import type { ShowState } from '../engine/domain/show.js';
-import type { Announcer } from '../engine/ports/announcer.js';
 import type { Clock } from '../engine/ports/clock.js';
-import type { Processes } from '../engine/ports/processes.js';
 import type { Program } from '../engine/ports/program.js';
-import {
-  announceAddress,
-  firstStart,
-  leaveFolder,
-  takeFolder,
-  type HouseFolder,
-} from './house-folder.js';
+import { announceAddress, leaveFolder, takeFolder, type HouseFolder } from './house-folder.js';
 import { createHouse, type House, type HouseDesk } from './house.js';
-import { buildOpening, drawReserves, HOW_TO_BID, lengthMs } from './opening.js';
+import { buildOpening, drawReserves, HOW_TO_BID } from './opening.js';
 import { Shutdown } from './shutdown.js';
 import { Troubles } from './troubles.js';
-import { configuredWorld, openSandboxWorld, type World } from './world.js';
+import { openHost, openQueue, openWorld, openX, type Site } from './wire-rooms.js';
+import { findTools } from './wire-tools.js';
 
-const X_LIMIT_MS = 10_000;
 const CONFIRM_LIMIT_MS = 60_000;
 
 const clock: Clock = { now: () => Date.now() as Instant };
-
-/** The programs the house needs, where they are. */
-export interface Tools {
-  readonly chromiumPath: string | undefined;
-  readonly ffmpegPath: string | undefined;
-}
-
-export const findTools = (config: Pick<Config, 'stage' | 'encoder'>): Tools => ({
-  chromiumPath: findChromium(config.stage.chromiumPath, chromium.executablePath()),
-  ffmpegPath: findFfmpeg(config.encoder.ffmpegPath),
-});
 
 /**
  * Builds the house from its settings and opens it: on air, with the auction begun or gone on with.
@@ -91,20 +54,12 @@ export async function openHouse(
   try {
     await takeFolder(folder);
     shutdown.add({ close: async () => leaveFolder(folder) });
-    return await openRooms({ config, folder, desk, troubles, shutdown });
+    return await openRooms({ config, folder, desk, troubles, shutdown, clock });
   } catch (cause) {
     await shutdown.close();
     desk.signal.throwIfAborted();
     throw cause;
   }
-}
-
-interface Site {
-  readonly config: Config;
-  readonly folder: HouseFolder;
-  readonly desk: HouseDesk;
-  readonly troubles: Troubles;
-  readonly shutdown: Shutdown;
 }
 
 async function openRooms(site: Site): Promise<House> {
@@ -240,86 +195,6 @@ async function openRooms(site: Site): Promise<House> {
   });
 }
 
-async function openQueue(site: Site, processes: Processes): Promise<ConnectionOptions> {
-  const { url, serverPath } = site.config.queue;
-  if (url !== undefined) return urlConnection(url);
-  site.desk.onStep('starting the queue');
-  const redis = await startRedisServer({
-    processes,
-    serverPath,
-    dir: site.folder.queue,
-    onTrouble: site.troubles.note,
-  });
-  site.shutdown.add(redis);
-  return socketConnection(redis.socketPath);
-}
-
-async function openWorld(
-  site: Site,
-  catalogue: Catalogue,
-  processes: Processes,
-  ffmpegPath: string,
-): Promise<World> {
-  if (!site.config.sandbox.enabled) return configuredWorld(site.config);
-  site.desk.onStep('starting the stand-ins: X, chain, ingest');
-  const world = await openSandboxWorld(site.config, catalogue, {
-    processes,
-    dir: site.folder.sandbox,
-    ffmpegPath,
-    onTrouble: site.troubles.note,
-  });
-  site.shutdown.add(world.sandbox);
-  return world;
-}
-
-async function openX(site: Site, world: World, opening: AuctionOpening, { db }: OpenDatabase) {
-  const { config, desk, shutdown, troubles } = site;
-  desk.onStep('reaching X');
-  const { baseUrl, credentials, handle } = world.x;
-  const client = shutdown.add(createXClient({ baseUrl, credentials, timeoutMs: X_LIMIT_MS }));
-  const userId = (world.x.userId ?? (await lookUpAccount(client)).id) as XUserId;
-  const meter = shutdown.add(createCostMeter({ clock, book: createCostBook(db, opening.id) }));
-  const broadcasts = createBroadcasts({ client, sourceId: world.destination.key, clock });
-  const startsAtMs = firstStart(site.folder, clock.now());
-  const { id: broadcastId } = await broadcasts.open({
-    title: opening.title,
-    description: opening.subtitle,
-    startsAtMs,
-    endsAtMs: startsAtMs + lengthMs(opening),
-  });
-  const announcer = createAnnouncer({
-    ...{ client, broadcastId, clock, meter },
-    budget: { ...X_BUDGET, posts: config.x.repliesPer15Minutes },
-  });
-  const posts = createPostSource({
-    ...{ client, broadcastId, clock, meter },
-    host: { id: userId, handle },
-    chatPollMs: config.x.chatPollSeconds,
-    mentionsPollMs: config.x.mentionsPollSeconds,
-    onTrouble: troubles.note,
-  });
-  return { announcer, posts, broadcastId, watching: () => broadcasts.watching(broadcastId) };
-}
-
-async function openHost(
-  site: Site,
-  { db }: OpenDatabase,
-  show: ReturnType<typeof createShow>,
-  announcer: Announcer,
-): Promise<HostDesk> {
-  const { name, seed } = site.config.host;
-  const host = await startHost({
-    database: createAgentStore(db),
-    character: { ...AURELIA, name },
-    model: createScriptedModel({ seed }),
-    clock,
-    onTrouble: site.troubles.note,
-  });
-  site.shutdown.add(host);
-  const desk = startHostDesk({ host, show, announcer, clock, onTrouble: site.troubles.note });
-  return site.shutdown.add(desk);
-}
-
 /** What is on air first: the auction as it stands, or as it will stand once it is opened. */
 function firstShow(
   auction: Auction | undefined,
@@ -330,25 +205,3 @@ function firstShow(
     auction ?? foldAuction(undefined, { kind: 'auction-opened', at: clock.now(), opening });
   return projectShow(soon, { revision: 0, hostName, howToBid: HOW_TO_BID, watching: 0 });
 }
-
-/**
- * The book that a folder's database holds, as JSON Lines, and what its seals hide. Reads only, and while a house writes too.
- *
- * @throws SothebaisError `BOOK_DAMAGED`
- */
-export async function readFolderBook(
-  folder: HouseFolder,
-): Promise<{ readonly text: string; readonly reserves: Reserves }> {
-  const database = openDatabase(folder.book, { readonly: true });
-  try {
-    const ledger = createLedger(database.db);
-    const [auctionId] = await ledger.auctions();
-    if (auctionId === undefined) return { text: '', reserves: new Map() };
-    const reserves = await ledger.keepReserves(auctionId, new Map());
-    return { text: formatBook(await ledger.read(auctionId)), reserves };
-  } finally {
-    database.close();
-  }
-}
-
-export { readBook } from '../db/book-file.js';

@@ -32,7 +32,7 @@ export default class Doctor extends AuctionCommand {
 }
 
 async function runChecks(): Promise<readonly Check[]> {
-  const { findTools } = await import('../wire.js');
+  const { findTools } = await import('../wire-tools.js');
   const config = configSchema.parse({ auction: { catalogue: '' } });
   const env = process.env;
   const { chromiumPath, ffmpegPath } = findTools({

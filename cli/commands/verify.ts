@@ -32,7 +32,7 @@ export default class Verify extends AuctionCommand {
   async run(): Promise<Verified> {
     const { args } = await this.parse(Verify);
     const { text, reserves, isSealed } = await readBookText(args.book);
-    const { readBook } = await import('../wire.js');
+    const { readBook } = await import('../wire-book.js');
     const book = readBook(text);
     if (!book.ok) throw damaged(book.sequence, book.why);
     const replayed = replay(book.events, new Map([...reserves, ...openedReserves(book.events)]));
@@ -72,7 +72,7 @@ async function readBookText(
   if (!existsSync(folder.book)) {
     throw new SothebaisError('INPUT_MISSING', `The folder ${path} holds no book.`);
   }
-  const { readFolderBook } = await import('../wire.js');
+  const { readFolderBook } = await import('../wire-book.js');
   return { ...(await readFolderBook(folder)), isSealed: false };
 }
 
