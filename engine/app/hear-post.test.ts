@@ -35,6 +35,7 @@ describe('words', () => {
         tells @ada: I could not read one amount in that. Say, for example: bid 1.5 ETH
       75 ticks
         warns on 1
+        warns on 1
         passes 1
         owes give-back 1
       76 @ada about 2 ETH

@@ -18,6 +18,9 @@ describe('what comes late', () => {
         holds 101 at 1.1
       77 chat @bob (placed 74) bid 1 ETH
         holds 102 at 1
+      77 ticks
+        warns on 1
+        closes the bidding on 1
       77.999 tick
         nothing
       78 tick
@@ -28,10 +31,13 @@ describe('what comes late', () => {
         tells @ada: You lead at 1.1 ETH.
       92.499 ticks
         warns on 1
+        warns on 1
+        closes the bidding on 1
       92.5 tick
         sells 1 to 101 at 1.1
-        owes settle 1
+        begins to settle 1
         tells @ada: Sold to you: Lot 1, for 1.1 ETH. Settlement follows on chain.
+        owes settle 1
       `,
     );
   });
@@ -48,6 +54,8 @@ describe('what comes late', () => {
         tells @bob: The hammer was faster: that bid came after the close.
       78 ticks
         warns on 1
+        warns on 1
+        closes the bidding on 1
         passes 1
         owes give-back 1
       `,
@@ -62,11 +70,14 @@ describe('what comes late', () => {
         holds 101 at 1
       78 ticks
         warns on 1
+        warns on 1
+        closes the bidding on 1
         accepts 101 at 1, asks 1.1
         sells 1 to 101 at 1
+        begins to settle 1
         tells @ada: You lead at 1 ETH.
-        owes settle 1
         tells @ada: Sold to you: Lot 1, for 1 ETH. Settlement follows on chain.
+        owes settle 1
       `,
     );
   });

@@ -36,10 +36,12 @@ describe('an evening on the floor', () => {
         tells @bob: You lead at 1.1 ETH.
       84.999 ticks
         warns on 1
+        warns on 1
       85 tick
         sells 1 to 102 at 1.1
-        owes settle 1
+        begins to settle 1
         tells @bob: Sold to you: Lot 1, for 1.1 ETH. Settlement follows on chain.
+        owes settle 1
       86 settled 1
         settled 1
         tells @bob: Lot 1 is yours on chain. Transaction 0xbeef
@@ -48,6 +50,7 @@ describe('an evening on the floor', () => {
       155.999 ticks
         presents 2
         opens 2, closes at 156
+        warns on 2
         warns on 2
       156 tick
         passes 2
@@ -74,7 +77,9 @@ describe('an evening on the floor', () => {
         tells @bob: You have been outbid at 1.2 ETH. Asking 1.3 ETH.
       75 ticks
         warns on 1
+        warns on 1
         sells 1 to 101 at 1.2
+        begins to settle 1
         owes settle 1
       76 settled 1
         settled 1

@@ -1,7 +1,7 @@
 import type { Auction } from './auction.js';
 import type { AuctionEvent } from './events.js';
 import type { Instant, LotId } from './ids.js';
-import { closeDueAt, closingDueAt, isBidding, isOpen } from './lot/clock.js';
+import { closeDueAt, closingDueAt, isBidding, isOpen, secondWarningMs } from './lot/clock.js';
 import { closeIfDue, passLot } from './lot/close-lot.js';
 import type { Lot } from './lot/lot.js';
 import { openLot } from './lot/open-lot.js';
@@ -64,7 +64,7 @@ function warningDue({ opening }: Auction, lot: Lot): Due | undefined {
   if (!isBidding(lot) || lot.closesAt === undefined || fairWarningMs === 0) return undefined;
   if (lot.phase === 'second-warning') return undefined;
   if (lot.phase === 'fair-warning' && opening.rulebook < 2) return undefined;
-  const leftMs = lot.phase === 'open' ? fairWarningMs : Math.floor(fairWarningMs / 2);
+  const leftMs = lot.phase === 'open' ? fairWarningMs : secondWarningMs(fairWarningMs);
   const at = (lot.closesAt - leftMs) as Instant;
   return { at, happen: (now) => [{ kind: 'fair-warning-given', lotId: lot.id, at: now }] };
 }

@@ -102,9 +102,10 @@ describe('replay', () => {
   test('is right of a plain evening', () => {
     const book = plain();
     expect(replay(book)).toMatchObject({ ok: true });
-    expect(book.map(({ event }) => event.kind).slice(-7)).toEqual([
+    expect(book.map(({ event }) => event.kind).slice(-10)).toEqual([
       ...['bid-accepted', 'bid-refused', 'bid-accepted', 'bid-accepted'],
-      ...['fair-warning-given', 'hammer-fell', 'lot-previewed'],
+      ...['fair-warning-given', 'fair-warning-given', 'lot-closing'],
+      ...['hammer-fell', 'settlement-begun', 'lot-previewed'],
     ]);
   });
 
@@ -167,7 +168,10 @@ describe('replay', () => {
     const index = book.findIndex(({ event }) => event.kind === 'hammer-fell');
     const hammer = book[index]?.event;
     if (hammer?.kind !== 'hammer-fell') throw new Error('no hammer');
-    const forged = book.with(index, { cause: 'clock', event: { ...hammer, winner: '102' as Paddle } });
+    const forged = book.with(index, {
+      cause: 'clock',
+      event: { ...hammer, winner: '102' as Paddle },
+    });
     expect(replay(forged)).toEqual({
       ok: false,
       sequence: index + 1,
@@ -178,7 +182,10 @@ describe('replay', () => {
   test('takes a book that is no book for a bad one', () => {
     const nonsense = [{ kind: 'auction-opened', at: 0, opening: {} }, { kind: 'x' }, {}];
     for (const event of nonsense) {
-      expect(replay([{ cause: '', event: event as unknown as AuctionEvent }])).toMatchObject({ ok: false, sequence: 1 });
+      expect(replay([{ cause: '', event: event as unknown as AuctionEvent }])).toMatchObject({
+        ok: false,
+        sequence: 1,
+      });
     }
     expect(replay([])).toEqual({ ok: false, sequence: 1, why: 'The book is empty.' });
   });

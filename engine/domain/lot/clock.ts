@@ -21,6 +21,9 @@ export function isAfterClose(terms: Terms, closesAt: Instant, at: Instant): bool
   return terms.endInclusive ? at > closesAt : at >= closesAt;
 }
 
+/** How long before the close the second warning is given, where the first lasts so long. */
+export const secondWarningMs = (fairWarningMs: number): number => Math.floor(fairWarningMs / 2);
+
 /** When the hammer may fall: the first instant too late to bid, and the delivery grace over. */
 export function closeDueAt(lot: Lot): Instant | undefined {
   if (!isOpen(lot) || lot.closesAt === undefined) return undefined;

@@ -3,6 +3,7 @@ import { GrowingList } from '../growing-list.js';
 import type { BidId, Instant, LotId, Paddle } from '../ids.js';
 import { invariant } from '../invariant.js';
 import { PersistentMap } from '../persistent-map.js';
+import { secondWarningMs } from './clock.js';
 import { isInLife, type LotPhase } from './life.js';
 import type { AcceptedBid, Bid, Lot } from './lot.js';
 import { ceilingWei, standingAfter, type Standing } from './standing.js';
@@ -112,11 +113,17 @@ function foldDefault(
   }
 }
 
-/** A close that moves by less than the warning does not call it off. */
+/**
+ * A close that moves by less than the warning does not call it off. A second warning was given
+ * halfway: where more than that is left again, the lot is back at its first.
+ */
 function withWarningKept(before: Lot, lot: Lot, at: Instant, keepsWarning: number): Lot {
   const wasWarned = before.phase === 'fair-warning' || before.phase === 'second-warning';
   if (!wasWarned || lot.phase !== 'open' || lot.closesAt === undefined) return lot;
-  return lot.closesAt - at <= keepsWarning ? { ...lot, phase: before.phase } : lot;
+  const leftMs = lot.closesAt - at;
+  if (leftMs > keepsWarning) return lot;
+  const isSecond = before.phase === 'second-warning' && leftMs <= secondWarningMs(keepsWarning);
+  return { ...lot, phase: isSecond ? 'second-warning' : 'fair-warning' };
 }
 
 /** A close that moves calls off a fair warning: it is given again before the new one. */
