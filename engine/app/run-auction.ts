@@ -12,6 +12,7 @@ import type { Ledger } from '../ports/ledger.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { PostSource } from '../ports/posts.js';
 import type { FloorQueue, FloorTurn, OutboxQueue } from '../ports/queues.js';
+import { pause, type Pause } from './pause.js';
 import { countBids, type BidCounts } from './result.js';
 import type { Committed, Floor } from './run-floor.js';
 import type { HostDesk } from './run-host.js';
@@ -35,6 +36,8 @@ export interface AuctionRunOptions {
   /** Takes turns off the queue until it is closed. */
   readonly startWorker: (afterTurn: (turn: FloorTurn) => void) => Closeable;
   readonly onTrouble: (cause: unknown) => void;
+  /** How the house waits. @default on the timers of the process */
+  readonly pause?: Pause;
 }
 
 /** An auction under way. */
@@ -137,7 +140,10 @@ const addCounts = (one: BidCounts, other: BidCounts): BidCounts => ({
   refused: one.refused + other.refused,
 });
 
-async function open({ opening, clock, floor, floorQueue }: AuctionRunOptions): Promise<void> {
+const waitIn = (options: AuctionRunOptions): Pause => options.pause ?? pause;
+
+async function open(options: AuctionRunOptions): Promise<void> {
+  const { opening, clock, floor, floorQueue } = options;
   await floorQueue.add(
     asTurn({ kind: 'open-auction', at: clock.now(), opening }),
     `open-${opening.id}`,
@@ -147,7 +153,7 @@ async function open({ opening, clock, floor, floorQueue }: AuctionRunOptions): P
     if (clock.now() > deadline) {
       throw new SothebaisError('TIMED_OUT', `The auction did not open within ${OPEN_LIMIT_MS} ms.`);
     }
-    await pause(LOOK_EVERY_MS);
+    await waitIn(options)(LOOK_EVERY_MS);
   }
 }
 
@@ -215,7 +221,7 @@ function toMove(notice: ChainNotice, now: Instant): Move {
 async function watch(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await options.watching().then((count) => options.show.watching(count), options.onTrouble);
-    await pause(WATCHING_EVERY_MS, signal);
+    await waitIn(options)(WATCHING_EVERY_MS, signal);
   }
 }
 
@@ -226,7 +232,7 @@ async function watch(options: AuctionRunOptions, signal: AbortSignal): Promise<v
 async function sweep(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {
   const { outbox, outboxQueue, onTrouble } = options;
   for (;;) {
-    await pause(SWEEP_EVERY_MS, signal);
+    await waitIn(options)(SWEEP_EVERY_MS, signal);
     await outbox
       .waiting()
       .then((errands) => errands.filter(({ kind }) => kind === 'settle' || kind === 'give-back'))
@@ -239,34 +245,18 @@ async function sweep(options: AuctionRunOptions, signal: AbortSignal): Promise<v
 async function untilOver(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {
   const { clock, floor, opening, outbox } = options;
   const closedAt = () => floor.auction()?.closedAt;
-  while (closedAt() === undefined) await pause(LOOK_EVERY_MS, signal);
+  while (closedAt() === undefined) await waitIn(options)(LOOK_EVERY_MS, signal);
   const creditsEnd = (closedAt() ?? 0) + opening.pace.creditsMs;
-  await pause(Math.max(0, creditsEnd - clock.now()), signal);
+  await waitIn(options)(Math.max(0, creditsEnd - clock.now()), signal);
 
   const deadline = clock.now() + OUTBOX_LIMIT_MS;
   const isOwed = async () => isSettling(floor.auction()) || (await outbox.waiting()).length > 0;
   while (await isOwed()) {
     if (clock.now() > deadline) return; // What is still owed is run when the house opens again.
-    await pause(LOOK_EVERY_MS, signal);
+    await waitIn(options)(LOOK_EVERY_MS, signal);
   }
   await options.settlement.releaseDeposits().catch(options.onTrouble);
 }
 
 const isSettling = (auction: Auction | undefined): boolean =>
   [...(auction?.results.values() ?? [])].some(({ settlement }) => settlement?.state === 'pending');
-
-/** Waits; rejects when `signal` aborts, so that whoever waits stops too. */
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', give);
-      resolve();
-    }, ms);
-    const give = () => {
-      clearTimeout(timer);
-      reject(new SothebaisError('INTERRUPTED', 'The house is stopping.'));
-    };
-    if (signal?.aborted) give();
-    else signal?.addEventListener('abort', give, { once: true });
-  });
-}
