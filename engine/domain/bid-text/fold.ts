@@ -30,7 +30,7 @@ const SAME = pairs(
     '【( 】) ［( ］) ＄$ ￡£ ＠@ ＃# ％% ٪% ＋+ ＊* ＝= ＞> ＜< ＆& №# İi ºo ⁺+',
 );
 /** Read as these for their place in a sentence, but never inside a number. */
-const ALIKE = pairs('․. 。. ｡. ﹒. ٬, ，, 、, ､, ،, ‚, ﹐, ⁄/ ∕/ ／/ ⧸/ ·· •· ∙· ⋅· ・· ‧·');
+const ALIKE = pairs('․. ｡。 ﹒. ٬, ，, 、, ､, ،, ‚, ﹐, ⁄/ ∕/ ／/ ⧸/ ·· •· ∙· ⋅· ・· ‧·');
 
 /**
  * Brings compatibility characters to one form and drops invisible ones, remembering where either
@@ -111,6 +111,7 @@ function foldCharacter(character: string): readonly [text: string, isAlike: bool
   if (character >= ' ' && character <= '~') return [character, false];
   const same = SAME.get(character);
   if (same !== undefined) return [same, false];
+  if (character === '。') return [character, true];
   const alike = ALIKE.get(character);
   if (alike !== undefined) return [alike, true];
   if (character === '…') return ['...', false];

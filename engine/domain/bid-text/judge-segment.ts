@@ -4,6 +4,7 @@ import { REASONS } from './reasons.js';
 import { settleItems } from './settle-items.js';
 import type { Item, Segment } from './items.js';
 import type { Currency } from './reading.js';
+import { isSoft, namesTheLot, turnsOffer } from './tails.js';
 import {
   bidsForAnother,
   hasLeadingThird,
@@ -49,6 +50,7 @@ const DOUBTERS: readonly Cue[] = [
   'vague',
   'want',
   'doubt',
+  'stale',
   'no',
 ];
 
@@ -153,15 +155,14 @@ class Judgement {
     return this.#items.some((item) => item.kind === 'time') && this.#verbAt >= 0;
   }
 
-  /** `3 ETH for this masterpiece`: what is pointed at is the lot, whatever one calls it. */
+  /** Everything else said is the lot's name: `3 ETH for this masterpiece`. */
   #namesTheLot(): boolean {
-    const before = this.#items.slice(0, this.#figureAt);
     const tail = this.#items.slice(this.#figureAt + 1);
-    const names = tail.slice(2);
     const isName = (item: Item): boolean => item.kind === 'unknown' || isQuiet(item);
-    const strangers = names.filter((item) => item.kind === 'unknown').length;
     return (
-      pointsAt(tail) && strangers <= NAME_WORDS_MAX && before.every(isQuiet) && names.every(isName)
+      namesTheLot(tail) &&
+      this.#items.slice(0, this.#figureAt).every(isQuiet) &&
+      tail.slice(2).every(isName)
     );
   }
 
@@ -182,7 +183,7 @@ class Judgement {
 
   /** `2 ETH is a lot`, `offering 2 ETH is an insult`: the amount is spoken of. */
   #isComment(): boolean {
-    if (!this.#cues.has('is')) return false;
+    if (!this.#cues.has('is') || this.#cues.has('ceiling')) return false;
     const after = this.#items[this.#figureAt + 1];
     const isSubject = after?.kind === 'cue' && after.cue === 'is';
     if (this.#verbAt >= 0) return isSubject && this.#verbAt < this.#figureAt;
@@ -227,11 +228,10 @@ class Judgement {
       // `bid 4 this`, `bid 2 of them`: the figure is a word, or counts things.
       if (after?.kind === 'cue' && COUNTED.test(after.text)) return 'a figure that counts things';
     }
-    if (this.#figureAt < this.#verbAt) return undefined;
     if (isNamed && after?.kind === 'unknown') return 'a word behind the amount';
-    const strangers = tail.filter((item) => item.kind === 'unknown').length;
-    const isSoftTalk = isSoftVerb && strangers > (pointsAt(tail) ? NAME_WORDS_MAX : 0);
-    return isSoftTalk ? 'an amount in talk' : undefined;
+    if (isNamed && after?.kind === 'cue' && EVERYONE.test(after.text)) return 'a call to others';
+    const end = Math.max(this.#figureAt, this.#verbAt);
+    return turnsOffer(this.#items.slice(end + 1), isSoftVerb) ? 'an amount in talk' : undefined;
   }
 
   #withoutVerb(): Verdict {
@@ -269,15 +269,7 @@ export const bid = (
   isStrong,
 });
 
-const POINTING =
-  /^(?:this|diese[snr]?|est[ae]|cette|ce|quest[ao]|dit|deze|эту|этот|эта|bu|هذه|هذا)(?: |$)/;
-const pointsAt = (tail: readonly Item[]): boolean =>
-  tail.slice(0, 2).some((item) => item.kind === 'cue' && POINTING.test(item.text));
-const NAME_WORDS_MAX = 3;
-/** Words of every day, by which an offer may be put: trusted only where little stands around. */
-const SOFT =
-  /^(?!.*(?:bid|offer|raise|raising|bump|bied))(?:i|we|ill|let|make|go|going|paying|open|opening|in|call|here)\b/;
-const isSoft = (verb: string): boolean => SOFT.test(verb);
+const EVERYONE = /^(?:every(?:one|body)|guys|folks|people|all)$/;
 const COUNTED = /^(?:of|this|that|it|you|u)$/;
 const PLACES: ReadonlySet<string> = new Set(['at', 'in', 'by']);
 const isPlaceOrTime = (item: Item): boolean => item.kind === 'cue' && PLACES.has(item.text);

@@ -25,6 +25,7 @@ export const REASONS: Readonly<Partial<Record<Cue, string>>> = {
   would: 'an offer that would be made',
   want: 'a wish to bid',
   doubt: 'an offer that may not be meant',
+  stale: 'a bid made before',
   kidding: 'an offer followed by a joke',
   no: 'a figure beside a no',
 };

@@ -5,6 +5,7 @@ import { bid } from './judge-segment.js';
 import type { Judged, Verdict } from './judge-segment.js';
 import type { Currency, Reading } from './reading.js';
 import { REASONS } from './reasons.js';
+import { unitOf } from './units.js';
 import type { Cue } from './words/vocabulary.js';
 
 type Offer = Extract<Verdict, { kind: 'bid' }>;
@@ -130,7 +131,10 @@ function objectionOf(
   }
   if (cues.has('caller') && (isAfter || !offer.isStrong)) return none(REASONS.caller);
   if (cues.has('later')) return laterObjection(one, isAfter);
-  if (cues.has('kidding')) return ambiguous(REASONS.kidding);
+  for (const cue of ['kidding', 'stale'] as const)
+    if (cues.has(cue)) return ambiguous(REASONS[cue]);
+  if (isAfter && namesOtherUnit(one, offer)) return ambiguous('a unit away from its figure');
+  if (isAfter && leavesOpen(one)) return ambiguous('an amount that is left open');
   if (isQuestion && isAfter && segment.items.length < 3) return ambiguous('an offer that asks');
   if (isAfter && isRefusal(one) && !isOfferedAfter(all, at)) {
     return lotsIn(all.slice(at)).size > 0
@@ -154,6 +158,8 @@ function weakening(
 ): Reading | undefined {
   const isNearDoubt = isAfter || one.segment.end === ',';
   if (isNearDoubt && saysOnly(one, ['doubt'])) return ambiguous(REASONS.doubt);
+  // `I want to bid. I bid 2 ETH`: what was only wished for was then done.
+  if (verdict.kind === 'ambiguous' && isStrong && !isAfter && !verdict.hasFigure) return undefined;
   if (verdict.kind === 'ambiguous') return ambiguous(verdict.reason);
   if (isStrong) return one.cues.has('spam') ? ambiguous(REASONS.spam) : undefined;
   if (verdict.kind === 'none') return ambiguous(`an amount beside ${verdict.reason}`);
@@ -216,6 +222,30 @@ const saysOnly = ({ segment }: Judged, cues: readonly Cue[]): boolean =>
   segment.items.every(
     (item) => (isQuiet(item) && item.kind !== 'lot') || cues.some((cue) => isCue(item, cue)),
   );
+
+/** `…, or so`, `…, max`, `2 (W)ETH`: what stands behind the offer touches its amount or unit. */
+function leavesOpen({ segment }: Judged): boolean {
+  const [first, ...more] = segment.items.filter((item) => !isQuiet(item));
+  if (first?.kind === 'unknown')
+    return segment.isInBrackets && first.text.length === 1 && more.length === 0;
+  return (
+    first?.kind === 'cue' &&
+    OPENING.has(first.cue) &&
+    !segment.items.some(({ kind }) => kind === 'figure')
+  );
+}
+
+/** `bid 2` and `USD` on a line of its own. */
+function namesOtherUnit({ segment }: Judged, { currency }: Offer): boolean {
+  const said = segment.items.filter((item) => !isQuiet(item));
+  return (
+    said.length > 0 &&
+    said.every((item) => item.kind === 'unit') &&
+    said.some((item) => unitOf(item.text)?.currency !== currency)
+  );
+}
+
+const OPENING: ReadonlySet<Cue> = new Set(['about', 'ceiling', 'least', 'vague']);
 
 /** `No.`, `not really`, `I don't`: a denial of what was just said. */
 const isRefusal = ({ segment }: Judged): boolean =>

@@ -37,7 +37,7 @@ const CLOCK = /[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])/y;
 const DATE = /[0-9]{1,4}(?:([/-])[0-9]{1,2}\1[0-9]{1,4})(?![0-9])/y;
 const HOUR = /[0-9]{1,3}(?:[.:][0-9]{2})?(?:am|pm|hrs?|h|mins?|secs?|s|d|days?)(?![\p{L}])/iuy;
 const HOURS = /[0-9]{1,2}[hd][0-9]{1,2}[hm]?(?![\p{L}0-9])/iuy;
-const NUMBER = /(?:[0-9]+|\.[0-9]+)(?:[.,'·]+[0-9]+)*/y;
+const NUMBER = /(?:[0-9]+|\.[0-9]+)(?:[.,'·。]+[0-9]+)*/y;
 const GLUED_TAIL = /[a-z]+[+-]?[0-9][a-z0-9]*|[\^*×][0-9*^]+/iy;
 /** Marks behind which a figure may begin with its point. */
 const OPENERS = /^[\n$€£₿(~:=]$/;
@@ -185,7 +185,7 @@ class Scanner {
     const code = this.#folded.text.codePointAt(this.#at) ?? 0;
     const mark = String.fromCodePoint(code);
     this.#at += mark.length;
-    return this.#make('mark', mark);
+    return this.#make('mark', mark === '。' ? '.' : mark);
   }
 
   #doubt(start: number): string | undefined {

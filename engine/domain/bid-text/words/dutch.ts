@@ -12,7 +12,7 @@ export const dutch: Vocabulary = {
   from: 'van,vanuit',
   duration: 'minuut,minuten,seconde,seconden,uur,uren,dag,dagen,week,weken,maand,maanden,jaar',
   filler:
-    'alstublieft,alsjeblieft,aub,svp,graag,dank,dank je,dank u,dankjewel,bedankt,hallo,hoi,dag,goedenavond,goedemorgen,goedemiddag,ja,oké,prima,voor,dit,deze,dat,het,de,een,op,met,aan,in,lot,kavel,' +
+    'omdat,alstublieft,alsjeblieft,aub,svp,graag,dank,dank je,dank u,dankjewel,bedankt,hallo,hoi,dag,goedenavond,goedemorgen,goedemiddag,ja,oké,prima,voor,dit,deze,dat,het,de,een,op,met,aan,in,lot,kavel,' +
     'werk,kunstwerk,stuk,schilderij,meneer,mevrouw,vrienden,mensen,kom op,ik,mijn,mooi,prachtig,geweldig,schitterend,hier,hierbij,zeker,veilingmeester',
   no: 'nee',
   fix: 'ik bedoel,ik bedoelde,sorry,pardon,correctie,nee wacht,wacht nee,nee sorry,of liever,eigenlijk,foutje,liever,nee ik bedoel,excuus',

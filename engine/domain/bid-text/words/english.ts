@@ -3,7 +3,7 @@ import type { Vocabulary } from './vocabulary.js';
 const SUBJECTS =
   'i,i will,i shall,i hereby,i now,i gladly,i happily,i do,we,we will,ill,i also'.split(',');
 const VERBS =
-  'bid,offer,go,pay,give,put up,put in,put down,put,do,raise to,raise it to,go to,go with,go for,' +
+  'bid,offer,offer you,go,pay,pay you,give you,give,put up,put in,put down,put,do,raise to,raise it to,go to,go with,go for,' +
   'open at,open with,open,start with,make it,take it for,take it at,take this for,' +
   'take this one for,buy it for,buy this for,up it to,bump it to,bump to,place,submit,jump in at,' +
   'raise my bid to,increase my bid to,up my bid to,place a bid of,place a bid at,make a bid of,make an offer of,submit a bid of,put in a bid of,place my bid at,get in at,come in at,enter at,throw in';
@@ -24,7 +24,7 @@ export const english: Vocabulary = {
     'increase my bid to,up my bid to,upping my bid to,raising my bid to,put me down for,put me down,' +
     'put me in for,put me in at,put me in,put me at,put me on,count me in for,count me in at,' +
     'sign me up for,mark me down for,mark me down,mark me for,pencil me in for,count me in with,' +
-    'place my bid at,place my bid of,place my bid,enter my bid of,opening bid from me,opening bid from me is,bid from me,bid from me is,offer from me,' +
+    'my bid stands at,my bid is at,back in at,place my bid at,place my bid of,place my bid,enter my bid of,opening bid from me,opening bid from me is,bid from me,bid from me is,offer from me,' +
     'let us make it,i will outbid with,i outbid with,outbidding with,let us go,let us do,lets make it,lets do,from me,i will be at,mine is',
   bare:
     'bid,bidding,offer,offering,raise to,raise it to,raising to,raising it to,opening at,' +
@@ -50,11 +50,11 @@ export const english: Vocabulary = {
     'mods,mod,gl all,good luck all,good luck to all,good luck everyone,thanks all,thank you all,hi all,hello all,hi chat,hey chat,finally,go,let us,let us go,lets,lets go,lfg,boom,bam,come on,wagmi,good luck,gl,take it,take my money,' +
     'count me in,this one,that one,beauty,beautiful,lovely,gorgeous,great,nice,cool,love,love it,' +
     'i love it,i love this,love this,love this one,i love this one,i love this piece,love this piece,' +
-    'i need this,i need it,need this,need it,again,too,also,really,truly,no less,nothing less,well,oh,ah,dear,exactly,flat,cash,firm,' +
+    'i need this,i need it,need this,need it,again,too,also,really,truly,no less,nothing less,well,oh,ah,dear,exactly,because,since,gladly,happily,proudly,stunning,awesome,cc,masterpiece,wooo,woo,woohoo,yay,hooray,yolo,baby,legend,exactly,flat,cash,firm,' +
     'ser,fren,fam,bro,man,mate,buddy,dude,anon,king,queen,easy,no doubt,of course,definitely,for sure,' +
     'seriously,serious,no joke,no kidding,not joking,not kidding,not a penny more,not a cent more,' +
     'do not care,i do not care,can not wait,not bad,not financial advice,nfa,in,lot number,good evening,good morning,' +
-    'good afternoon,evening,morning,ftw,for the win,fire,first,stunning,dope,sick,very,' +
+    'good afternoon,evening,morning,ftw,for the win,fire,fine,one more time,still in,and my soul,and my heart,and my love,and my thanks,and my axe,my first,first time,stunning,dope,sick,very,' +
     'my first,straight,special,done,deal,wallet,my wallet,paid from,in eth,total,i am in,im in,' +
     'one of one,one of ones,eyes,collector,collection,artist,would be an honor,an honor,honored,just the',
   no: 'no,nope,nah',
@@ -79,7 +79,7 @@ export const english: Vocabulary = {
     'min increment,minimum increment,match,matching,bump,bump by,top that,beat,plus,i see your,outbid by,' +
     'double it,half it,times,percent,smallest,minimum raise,one increment,whatever it takes,x,multiply',
   vague:
-    'a day,a month,a week,a year,an hour,a minute,a second,per month,per week,per day,per year,per piece,a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
+    'and my nft,and an nft,and my art,and my work,and my piece,and my painting,and my lot,including,incl,inclusive,testnet,sepolia,goerli,holesky,devnet,for both,both lots,for half of it,two of them,all of them,the other one,other one,one before,per item,per lot,per print,per nft,apiece,a day,a month,a week,a year,an hour,a minute,a second,per month,per week,per day,per year,per piece,a couple,couple of,couple,a few,few,several,some,dozens,a dozen,dozen,hundreds,thousands,millions,all in,everything,' +
     'all my,the same,same,whatever,any amount,the ask,asking bid,ask,asking price,grand,a grand,a ton,' +
     'an eth,an ether,an ethereum,a eth,a bitcoin,a btc,quarter,a quarter,third,a third,k,mil,mm,pair,a pair,' +
     'cents,cent,wei,gwei,finney,szabo,satoshi,sats,half a dozen,once eth,a bit,bucket,ones',
@@ -91,10 +91,13 @@ export const english: Vocabulary = {
     'let me,allow me to,happy to,willing to,ready to,prepared to,looking to,able to,i can,can do,can pay,' +
     'to bid,i want,want,going to,gonna,i am going to,im gonna,fixing to,i am gonna,i need to,have to,got to,gotta,interested',
   doubt:
-    'i do not know if,i do not know whether,i do not care if,do not know if,do not know whether,not sure if,not sure whether,no idea if,maybe,perhaps,opening bid,opening bid is,new bid,new bid of,possibly,probably,idk,dunno,i guess,i think,i suppose,unsure,not sure,hmm,hm,umm,um,uh,' +
+    'or not,first,i do not know if,i do not know whether,i do not care if,do not know if,do not know whether,not sure if,not sure whether,no idea if,maybe,perhaps,opening bid,opening bid is,new bid,new bid of,possibly,probably,idk,dunno,i guess,i think,i suppose,unsure,not sure,hmm,hm,umm,um,uh,' +
     'wow,omg,omfg,wtf,damn,insane,crazy,unbelievable,incredible,whoa,woah,holy,lol,lmao,lmfao,rofl,haha,' +
     'hahaha,hehe,ha,why not,i believe,i reckon,say,let us say,lets say,on behalf of,behalf,only,just,already,still,even,' +
     'starting at,start at,supposedly,allegedly,theoretically,technically,test,testing,for example,eg,e g,demo,hypothetically,😂,🤣,😆,😹,🤡,🙃,🤔,🤷,🙄,👎,❌,🚫,😜,😏',
+  stale:
+    'not showing,not show,not shown,not show up,not counted,not count,not registered,not register,not appear,skipped me,ignored me,missed me,' +
+    'not see my,not seen,not acknowledged,not go through,not leading,not winning,as per,like i said,as i said',
   kidding:
     'psych,sike,april fool,prank,pranked,kidding,just kidding,jk,joking,just joking,joke,a joke,april fools,i kid,am kidding,i am kidding,i am joking,kiddin,jks',
   not:
@@ -102,18 +105,18 @@ export const english: Vocabulary = {
     'no thank you,pass,i pass,hardly,stop,no bid,no bids,no more,hell no,not bidding,avoid,against,no one,no offer,' +
     'too rich,not a chance,aint,rather not,unable,not going',
   if:
-    'if,unless,pending,installments,instalments,when,whenever,as long as,so long as,provided,providing,assuming,in case,only if,on condition,' +
+    'payable,on credit,iou,pay later,if,unless,pending,installments,instalments,when,whenever,as long as,so long as,provided,providing,assuming,in case,only if,on condition,' +
     'depending,depends,subject to,contingent,should he,should it,should nobody,should no,should the,were i,had i,whether,' +
     'once it,once the,once i,once you,once we,once he,once they,suppose,supposing,imagine,what if,pretend,except,but only,' +
     'would have,could have,should have,as soon as,until,till,in exchange for,in return for,would if,conditional,conditionally',
   past:
-    'yesterday,last week,last night,last month,last year,last time,last auction,last lot,ago,earlier,previously,was,were,had,' +
+    'at first,this morning,this afternoon,this week,this month,this year,back then,yesterday,last week,last night,last month,last year,last time,last auction,last lot,ago,earlier,previously,was,were,had,' +
     'did,have bid,have offered,i offered,offered,bidded,paid,bought,went for,went up,used to,once bid,i was bidding,' +
     'have been,already bid,i already bid,just bid,i just bid,have already,i have bid,back in,i gave,opened at,started at,ended,' +
     'won,lost,previous lot,the previous,the other lot,another lot,last one,the last one,other auction,another auction,opensea,blur,my last bid,my previous bid,my old bid,my earlier bid,my bid was,has bid,i placed,placed,i put in a bid,i went,raised,submitted,' +
     "outbid,remember,i think i bid,i said,ebay,christies,christie's,sothebys,sotheby's,phillips,superrare,rarible,zora,magic eden,coinbase,binance,kraken,uniswap,made a bid,made an offer,got,been,missed,last round,ended up,before i bid,because i bid,that i bid",
   later:
-    'tomorrow,later,tonight,next week,next month,next time,next round,next auction,next year,next lot,soon,in a bit,' +
+    'tomorrow,later,tonight,next week,next month,next time,next round,next auction,next year,next lot,next one,the next one,soon,in a bit,' +
     'in a minute,in a while,in a sec,in an hour,in a moment,at the end,after,eventually,someday,some day,one day,' +
     'before the end,this evening,this weekend,at noon,at midnight,end of the day,eod,weekend,on monday,on tuesday,' +
     'on wednesday,on thursday,on friday,on saturday,on sunday,monday,tuesday,wednesday,thursday,friday,saturday,sunday,' +
@@ -162,7 +165,7 @@ export const english: Vocabulary = {
     'give me the lot,transfer the,send all,reject all,refuse all,cancel all,hey ai,dear ai,bot please,{,},`,[inst],tool,function,call the,api,approve my,skip the',
   spam:
     'airdrop,giveaway,claim,claim your,free,free mint,promo,promotion,whatsapp,telegram,dm me,dm for,follow me,follow for,send me,' +
-    'get back,double your,invest,investment,guaranteed,seed phrase,connect your wallet,connect wallet,click,link in bio,join,join us,earn,' +
+    'get back,double your,invest,investment,guaranteed,seed phrase,connect your wallet,connect wallet,click,link in bio,join us,join our,join my,join the,join now,earn,' +
     'casino,pump,presale,whitelist,discount,check out,check my,buy now,subscribe,100x,signals,retweet,rt this,win big,you win,win a,win free,giving away,bonus,drop your wallet,limited offer,limited time',
   undo: 'scratch that,strike that,never mind,nevermind,nvm,forget it,forget that,ignore that,ignore my last,ignore my previous',
   retract:

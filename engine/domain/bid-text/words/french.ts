@@ -15,7 +15,7 @@ export const french: Vocabulary = {
   from: 'depuis',
   duration: 'minute,minutes,seconde,secondes,heure,heures,jour,jours,semaine,semaines,mois,an,ans',
   filler:
-    "s'il vous plaît,s'il te plaît,svp,stp,merci,merci beaucoup,bonjour,bonsoir,salut,coucou,oui,ouais,ok,d'accord,bien sûr,pour,ce,cette,cet,ça,cela,le,la,les,l'oeuvre,l'œuvre," +
+    "parce que,car,s'il vous plaît,s'il te plaît,svp,stp,merci,merci beaucoup,bonjour,bonsoir,salut,coucou,oui,ouais,ok,d'accord,bien sûr,pour,ce,cette,cet,ça,cela,le,la,les,l'oeuvre,l'œuvre," +
     "de,du,des,d,en,avec,un,une,au,sur,lot,œuvre,oeuvre,pièce,tableau,monsieur,madame,m,mme,amis,les amis,allez,allons y,j'adore,superbe,magnifique,joli,belle,beau,je,moi,mon,ma,sans hésiter," +
     'volontiers,avec plaisir,voilà,sérieusement,cette œuvre,cette oeuvre,enchères',
   fix: 'pardon,désolé,je veux dire,je voulais dire,correction,plutôt,non pardon,non attends,attends non,non plutôt,en fait,ou plutôt,euh non,non désolé,erreur je voulais dire,je corrige',

@@ -15,7 +15,7 @@ export const spanish: Vocabulary = {
   from: 'desde',
   duration: 'minuto,minutos,segundo,segundos,hora,horas,día,días,semana,semanas,mes,meses,año,años',
   filler:
-    'por favor,porfa,gracias,muchas gracias,hola,buenas,buenos días,buenas tardes,buenas noches,sí,vale,dale,claro,por,para,este,esta,esto,ese,esa,eso,' +
+    'que gane el mejor,que gane,porque,por favor,porfa,gracias,muchas gracias,hola,buenas,buenos días,buenas tardes,buenas noches,sí,vale,dale,claro,por,para,este,esta,esto,ese,esa,eso,' +
     'el,la,los,las,lo,de,del,en,con,un,una,al,lote,obra,pieza,cuadro,señor,señora,amigo,amigos,vamos,venga,me encanta,qué bonito,' +
     'yo,mi,listo,va,ahí,aquí,precioso,hermoso,preciosa,hermosa,bonito,bonita,sin duda,seguro,y ya,subasta,esta obra,esta pieza',
   no: 'no',

@@ -12,7 +12,7 @@ export const turkish: Vocabulary = {
   or: 'veya,ya da,yada,yahut',
   duration: 'dakika,saniye,saat,gün,hafta,yıl',
   filler:
-    'lütfen,teşekkürler,teşekkür ederim,sağol,merhaba,selam,iyi akşamlar,günaydın,evet,tamam,olur,peki,için,bu,şu,lot,eser,eseri,esere,parça,tablo,arkadaşlar,hadi,haydi,ben,benim,' +
+    'çünkü,lütfen,teşekkürler,teşekkür ederim,sağol,merhaba,selam,iyi akşamlar,günaydın,evet,tamam,olur,peki,için,bu,şu,lot,eser,eseri,esere,parça,tablo,arkadaşlar,hadi,haydi,ben,benim,' +
     'çok güzel,harika,muhteşem,güzel,ye,e,a,ya,den,dan,lik,luk,i,yi,ile,bir,buna,bunun,süper,buyurun,beyler,hocam,tabii',
   fix: 'pardon,yani,düzeltme,düzeltiyorum,yok pardon,özür dilerim,demek istedim,hayır pardon,daha doğrusu,aslında,yanlış yazdım,yok yok,yok',
   no: 'hayır',

@@ -30,6 +30,8 @@ export const CUES = {
   want: 2,
   doubt: 2,
   kidding: 2,
+  /** The offer was made before, and is asked after. */
+  stale: 2,
   not: 3,
   if: 3,
   past: 3,
