@@ -166,7 +166,10 @@ async function openVoice(
     ...{ client, clock, meter, budget: X_BUDGET, broadcastId: undefined },
   });
   return {
-    announce: (text) => announcer.post(text),
+    announce: async (text) => {
+      const sent = await announcer.post(text);
+      return sent.kind === 'sent' ? { ...sent, id: `post ${sent.id}` } : sent;
+    },
     // X has no key to know a post again by, and its search lags behind: nobody can tell.
     lookUp: async () => 'unknown',
   };
