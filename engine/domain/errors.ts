@@ -1,5 +1,6 @@
 /** Every way the house can fail. One row a failure: the docs, exit codes and retries read it. */
 export const FAILURES = {
+  AMOUNT_INVALID: { exit: 65, retryable: false, hint: 'Write the amount in ETH, such as 1.25.' },
   ARTWORK_MISSING: {
     exit: 65,
     retryable: false,
@@ -16,9 +17,18 @@ export const FAILURES = {
     retryable: false,
     hint: 'List the paddles with `sothebais bidder list`.',
   },
-  BID_UNKNOWN: { exit: 65, retryable: false, hint: 'Look the bid up in the book.' },
+  BID_UNKNOWN: {
+    exit: 65,
+    retryable: false,
+    hint: 'List the bids on a lot with `sothebais lot show`.',
+  },
   BOOK_DAMAGED: { exit: 65, retryable: false, hint: 'Restore the book from a copy.' },
   BOOK_TOO_NEW: { exit: 65, retryable: false, hint: 'Read it with a newer sothebais.' },
+  BOOK_UNWRITABLE: {
+    exit: 75,
+    retryable: true,
+    hint: 'Make room on the disk that holds the book: the floor waits and then goes on.',
+  },
   BROWSER_FAILED: {
     exit: 69,
     retryable: true,
@@ -65,6 +75,7 @@ export const FAILURES = {
     retryable: false,
     hint: 'Leave out the agent plugin that asks for it.',
   },
+  HOUSE_DOWN: { exit: 69, retryable: true, hint: 'Start the house with `sothebais up`.' },
   HOUSE_RUNNING: {
     exit: 75,
     retryable: true,
@@ -82,6 +93,11 @@ export const FAILURES = {
   SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },
   TIMED_OUT: { exit: 75, retryable: true, hint: 'Try again.' },
   TOOLS_MISSING: { exit: 69, retryable: false, hint: 'Run `sothebais doctor`.' },
+  WHY_MISSING: {
+    exit: 65,
+    retryable: false,
+    hint: 'Add `--why "…"`: it stands in the book.',
+  },
   X_FAILED: { exit: 69, retryable: true, hint: 'Is X up, and the network?' },
   X_REFUSED: { exit: 69, retryable: false, hint: 'Change what was asked of X.' },
   ZONE_UNKNOWN: { exit: 65, retryable: false, hint: 'Correct `zone` in the campaign file.' },

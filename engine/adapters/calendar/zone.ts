@@ -5,7 +5,7 @@ import { SothebaisError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/ids.js';
 import { invariant } from '../../domain/invariant.js';
 import type { Zones } from '../../ports/zone.js';
-import { nearNames } from './near-names.js';
+import { nearNames } from '../../domain/near-names.js';
 
 /** A name, never a fixed offset: `+02:00` knows nothing of clocks that change. */
 const NAME = /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/;
