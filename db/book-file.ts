@@ -1,68 +1,110 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { Caused, Entry } from '../engine/ports/ledger.js';
-import { chainHash, decodeEvent, GENESIS_HASH } from './event-codec.js';
+import { BookChain, formatLine } from './book-chain.js';
+import { damaged, GENESIS_HASH } from './event-codec.js';
 
-/** What reading a book's file came to: all of its events, or the first line that is wrong. */
+/** What reading a book's text came to: all of its events, or the first line that is wrong. */
 export type BookReading =
   | { readonly ok: true; readonly events: readonly Caused[]; readonly head: string }
   | { readonly ok: false; readonly sequence: number; readonly why: string };
 
-/** Writes a book as JSON Lines, one event a line, each bound to the one before by its hash. */
-export function formatBook(entries: readonly Entry[]): string {
-  let previous = GENESIS_HASH;
+/**
+ * Writes entries as JSON Lines, one event a line, each bound to the one before by its hash.
+ *
+ * @param previous - the hash before the first of them. @default that of an empty book
+ */
+export function formatBook(entries: readonly Entry[], previous = GENESIS_HASH): string {
+  let before = previous;
   return entries
     .map(({ sequence, payload, hash }) => {
-      const line = formatLine(sequence, previous, hash, payload);
-      previous = hash;
+      const line = formatLine(sequence, before, hash, payload);
+      before = hash;
       return `${line}\n`;
     })
     .join('');
 }
 
-const formatLine = (sequence: number, previous: string, hash: string, payload: string): string =>
-  `{"sequence":${sequence},"previous":"${previous}","hash":"${hash}","event":${payload}}`;
-
 /**
- * Reads a book back and checks its chain, to the byte: a line that was changed, dropped, moved or
- * added is found at its sequence. Says nothing about the rules; `replay` does.
+ * Reads a short book back and checks its chain, to the byte. Says nothing about the rules.
  *
  * @throws SothebaisError `BOOK_TOO_NEW`
  */
 export function readBook(text: string): BookReading {
-  const events: Caused[] = [];
-  let previous = GENESIS_HASH;
+  const chain = new BookChain();
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   if (lines.length === 0) return { ok: false, sequence: 1, why: 'the book is empty' };
-
-  for (const [i, line] of lines.entries()) {
-    const sequence = i + 1;
-    const payload = payloadOf(line);
-    const hash = payload === undefined ? '' : chainHash(previous, payload);
-    if (payload === undefined) return { ok: false, sequence, why: 'the line is no event' };
-    if (line !== formatLine(sequence, previous, hash, payload)) {
-      return { ok: false, sequence, why: 'the hash does not match' };
-    }
-    const event = parseEvent(payload, sequence);
-    if (!event) return { ok: false, sequence, why: 'the line is no event' };
-    events.push(event);
-    previous = hash;
-  }
-  return { ok: true, events, head: previous };
-}
-
-const EVENT_KEY = ',"event":';
-
-function payloadOf(line: string): string | undefined {
-  const start = line.indexOf(EVENT_KEY);
-  return start === -1 ? undefined : line.slice(start + EVENT_KEY.length, -1);
-}
-
-function parseEvent(payload: string, sequence: number): Caused | undefined {
   try {
-    return decodeEvent(payload, sequence);
+    const events = lines.map((line) => {
+      const { event, cause } = chain.takeLine(line);
+      return { event, cause };
+    });
+    return { ok: true, events, head: chain.head };
   } catch (cause) {
-    if (cause instanceof SothebaisError) throw cause;
-    return undefined;
+    if (!(cause instanceof SothebaisError) || cause.code !== 'BOOK_DAMAGED') throw cause;
+    return { ok: false, sequence: chain.sequence + 1, why: cause.message };
   }
+}
+
+const CHUNK_BYTES = 1 << 20;
+/** No event is that long; a file without ends of line is no book. */
+const LINE_LIMIT_BYTES = 64 << 20;
+const END_OF_LINE = 0x0a;
+
+/** Some lines of a file, and how many of its bytes were read. */
+export interface LinesRead {
+  /** A line that is no UTF-8 is empty, which no line of a book is. */
+  readonly lines: readonly string[];
+  readonly bytes: number;
+}
+
+/**
+ * Reads a file's lines a megabyte at a time, so that memory does not grow with the book.
+ *
+ * @throws SothebaisError `BOOK_DAMAGED` for a line that has no end, `INPUT_MISSING` for a file
+ *   that cannot be read
+ */
+export async function* readLines(path: string): AsyncGenerator<LinesRead, void> {
+  let rest: Buffer[] = [];
+  let bytes = 0;
+  let count = 0;
+  const fail = (cause: unknown) =>
+    new SothebaisError('INPUT_MISSING', `The book at ${path} cannot be read.`, { cause });
+  const chunks = createReadStream(path, { highWaterMark: CHUNK_BYTES })[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await chunks.next().catch((cause: unknown) => {
+      throw fail(cause);
+    });
+    if (next.done === true) break;
+    const chunk = next.value as Buffer;
+    bytes += chunk.length;
+    const end = chunk.lastIndexOf(END_OF_LINE);
+    if (end === -1) {
+      rest.push(chunk);
+      const length = rest.reduce((sum, part) => sum + part.length, 0);
+      if (length > LINE_LIMIT_BYTES) throw damaged(count + 1, 'the line has no end');
+      continue;
+    }
+    const lines = splitLines(Buffer.concat([...rest, chunk.subarray(0, end)]));
+    rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
+    count += lines.length;
+    yield { lines, bytes };
+  }
+  if (rest.length > 0) yield { lines: splitLines(Buffer.concat(rest)), bytes };
+}
+
+/** Bytes that are no text must not be read as if they were: two that differ could read the same. */
+function splitLines(block: Buffer): readonly string[] {
+  if (isUtf8(block)) return block.toString('utf8').split('\n');
+  const lines: string[] = [];
+  for (let start = 0; start <= block.length;) {
+    const found = block.indexOf(END_OF_LINE, start);
+    const end = found === -1 ? block.length : found;
+    const line = block.subarray(start, end);
+    lines.push(isUtf8(line) ? line.toString('utf8') : '');
+    start = end + 1;
+  }
+  return lines;
 }

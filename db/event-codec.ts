@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { SothebaisError } from '../engine/domain/errors.js';
-import { formatWeiJson, parseWeiJson } from '../engine/domain/wei-json.js';
+import { formatWeiJson, reviveWei } from '../engine/domain/wei-json.js';
 import type { Caused } from '../engine/ports/ledger.js';
 import { upcast } from './upcast.js';
 
@@ -14,29 +14,78 @@ export const SCHEMA_VERSION = 2;
 export const encodeEvent = ({ event, cause }: Caused): string =>
   formatWeiJson({ version: SCHEMA_VERSION, cause, ...event });
 
+/** An event as it was read, and the schema that it was written in. */
+export interface Decoded extends Caused {
+  readonly schema: number;
+}
+
 /**
  * Reads an event back from our own hand: its shape is not checked.
  *
  * @param sequence - its place in the book
- * @throws SyntaxError when the text is no JSON or an amount no integer
- * @throws SothebaisError `BOOK_TOO_NEW` for a schema of later days
+ * @throws SothebaisError `BOOK_DAMAGED` for what is no event, `BOOK_TOO_NEW` for a schema of
+ *   later days
  */
 export function decodeEvent(payload: string, sequence: number): Caused {
-  const { version = 1, ...written } = parseWeiJson(payload) as { version?: number; kind: string };
-  if (version === SCHEMA_VERSION) {
-    const { cause, ...event } = written as unknown as Caused['event'] & { cause: string };
-    return { cause, event };
+  try {
+    const { event, cause } = readPayload(JSON.parse(payload), sequence);
+    return { event, cause };
+  } catch (cause) {
+    throw asDamage(cause, sequence);
   }
-  if (version > SCHEMA_VERSION) {
-    throw new SothebaisError(
-      'BOOK_TOO_NEW',
-      `Event ${sequence} has schema ${version}, expected ${SCHEMA_VERSION} or older.`,
-    );
-  }
-  return upcast(written, sequence);
 }
 
-/** The hash that binds an event to everything before it. */
-export function chainHash(previous: string, payload: string): string {
-  return createHash('sha256').update(previous).update('\n').update(payload).digest('hex');
+/**
+ * Reads an event from any hand: it must be written to the byte as we write it, so that nothing
+ * hides in a key said twice, in spaces or in another way to write a number.
+ *
+ * @throws SothebaisError `BOOK_DAMAGED`, `BOOK_TOO_NEW`
+ */
+export function decodeForeign(payload: string, sequence: number): Decoded {
+  try {
+    const parsed: unknown = JSON.parse(payload);
+    if (JSON.stringify(parsed) === payload) return readPayload(parsed, sequence);
+  } catch (cause) {
+    throw asDamage(cause, sequence);
+  }
+  throw damaged(sequence, 'the event is not written as we write it');
 }
+
+/** The hash that binds an event to everything before it: SHA-256, in hexadecimal. */
+export const chainHash = (previous: string, payload: string): string =>
+  hash('sha256', `${previous}\n${payload}`);
+
+/** A book that is wrong, from which event on, and why: a part of a sentence. */
+export const damaged = (sequence: number, why: string, cause?: unknown): SothebaisError =>
+  new SothebaisError('BOOK_DAMAGED', `The book is wrong at event ${sequence}: ${why}.`, {
+    cause,
+    details: { sequence },
+  });
+
+function readPayload(parsed: unknown, sequence: number): Decoded {
+  if (typeof parsed !== 'object' || parsed === null || !('kind' in parsed)) {
+    throw new SyntaxError('An event is an object with a kind.');
+  }
+  const { version: schema = 1, ...written } = parsed as { version?: unknown; kind: string };
+  if (
+    typeof schema !== 'number' ||
+    !Number.isInteger(schema) ||
+    ('version' in parsed && schema < 2)
+  )
+    throw new SyntaxError('The schema of an event is an integer.');
+  if (schema > SCHEMA_VERSION) {
+    throw new SothebaisError(
+      'BOOK_TOO_NEW',
+      `Event ${sequence} has schema ${schema}, expected ${SCHEMA_VERSION} or older.`,
+      { details: { sequence, schema } },
+    );
+  }
+  reviveWei(written);
+  if (schema < SCHEMA_VERSION) return { schema, ...upcast(written, sequence) };
+  const { cause, ...event } = written as unknown as Caused['event'] & { cause: string };
+  if (typeof cause !== 'string') throw new SyntaxError('An event tells its cause.');
+  return { schema, cause, event };
+}
+
+const asDamage = (cause: unknown, sequence: number): SothebaisError =>
+  cause instanceof SothebaisError ? cause : damaged(sequence, 'the line is no event', cause);

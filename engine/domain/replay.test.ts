@@ -175,7 +175,7 @@ describe('replay', () => {
     expect(replay(forged)).toEqual({
       ok: false,
       sequence: index + 1,
-      why: 'By the rules, winner is "101", not "102".',
+      why: 'by the rules, winner is "101", not "102"',
     });
   });
 
@@ -187,7 +187,7 @@ describe('replay', () => {
         sequence: 1,
       });
     }
-    expect(replay([])).toEqual({ ok: false, sequence: 1, why: 'The book is empty.' });
+    expect(replay([])).toEqual({ ok: false, sequence: 1, why: 'the book is empty' });
   });
 });
 

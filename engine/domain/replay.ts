@@ -1,11 +1,12 @@
-import type { Auction, Reserves } from './auction.js';
+import type { Auction, AuctionOpening, Reserves } from './auction.js';
 import { decide } from './decide.js';
-import type { AuctionEvent, Desk, Offer } from './events.js';
+import { difference } from './difference.js';
+import type { AuctionEvent, LotEvent } from './events.js';
 import { foldAuction } from './fold-auction.js';
-import type { Instant, LotId } from './ids.js';
-import type { Bid } from './lot/lot.js';
-import { formatEth } from './money.js';
+import type { LotId, Wei } from './ids.js';
+import { moveBehind } from './move-behind.js';
 import { causeOf, type Move } from './moves.js';
+import { reserveSealText } from './reserve-seal.js';
 import { sourceKey } from './source-key.js';
 
 /** What a book comes to, or where it first says what the rules would not. */
@@ -19,6 +20,9 @@ export interface Written {
   readonly cause: string;
 }
 
+/** SHA-256 of a text, in hexadecimal: what seals a reserve. */
+export type Seal = (text: string) => string;
+
 /**
  * Replays a book through the rules: each event, or run of events, must be the very one that the
  * rules give for the move behind it. So a forged ruling is found even where every hash is right.
@@ -27,9 +31,14 @@ export interface Written {
  * is found only by what follows from it, and by the hashes.
  *
  * @param reserves - what the seals hide, as far as it is known
+ * @param seal - holds the reserves against their seals; without it they are believed
  */
-export function replay(book: Iterable<Written>, reserves: Reserves = new Map()): Replay {
-  const replayer = new Replayer(reserves);
+export function replay(
+  book: Iterable<Written>,
+  reserves: Reserves = new Map(),
+  seal?: Seal,
+): Replay {
+  const replayer = new Replayer(reserves, seal);
   for (const written of book) {
     const fault = replayer.take(written);
     if (fault) return fault;
@@ -39,25 +48,62 @@ export function replay(book: Iterable<Written>, reserves: Reserves = new Map()):
 
 type Fault = Extract<Replay, { readonly ok: false }>;
 
-/** A replay that is fed one event at a time, for books that are longer than memory is wide. */
+/** The move under judgement: what it was ruled on, what must follow, how much of that did. */
+interface Turn {
+  readonly move: Move;
+  readonly before: Auction | undefined;
+  readonly events: readonly AuctionEvent[];
+  readonly taken: number;
+}
+
+/**
+ * A replay that is fed one event at a time, for books that are longer than memory is wide.
+ *
+ * A reserve that is sealed still, in the book of an auction that runs, is taken for none until a
+ * ruling shows it: a price raised to it, an ask for it, a lot that passes under it. From there on
+ * the rulings must keep to what that one said.
+ */
 export class Replayer {
-  readonly #reserves: Reserves;
+  #reserves: Reserves;
+  readonly #seal: Seal | undefined;
   readonly #ruledOn = new Set<string>();
+  /** The seals of the lots whose reserve is not known. */
+  readonly #sealed = new Map<LotId, string>();
+  /** Those of them whose reserve a ruling has shown. */
+  readonly #revealed = new Set<LotId>();
   #auction: Auction | undefined;
-  #expected: readonly AuctionEvent[] = [];
-  #cause = '';
+  #turn: Turn | undefined;
   #sequence = 0;
 
-  constructor(reserves: Reserves) {
+  constructor(reserves: Reserves = new Map(), seal?: Seal) {
     this.#reserves = reserves;
+    this.#seal = seal;
+  }
+
+  /** The auction as far as the book was taken. */
+  get auction(): Auction | undefined {
+    return this.#auction;
+  }
+
+  /** Whether the move behind the last event has no more to follow: a book may end here. */
+  get isBetweenMoves(): boolean {
+    return this.#turn === undefined || this.#turn.taken === this.#turn.events.length;
+  }
+
+  /** The lots whose reserve is sealed still. */
+  get sealedLots(): readonly LotId[] {
+    return [...this.#sealed.keys()];
   }
 
   /** Holds the next event against the rules; tells what is wrong with it, if anything. */
   take(written: Written): Fault | undefined {
     this.#sequence += 1;
     try {
+      if (this.#auction === undefined && written.event.kind === 'auction-opened') {
+        this.#hearOf(written.event.opening);
+      }
       const why = this.#judge(written);
-      if (why !== undefined) return this.#fault(`By the rules, ${why}.`);
+      if (why !== undefined) return this.#fault(`by the rules, ${why}`);
       this.#auction = foldAuction(this.#auction, written.event, this.#reserves);
       return undefined;
     } catch (thrown) {
@@ -69,25 +115,83 @@ export class Replayer {
   /** What the book came to, once every event was taken. */
   end(): Replay {
     this.#sequence += 1;
-    const [missing] = this.#expected;
-    if (missing) return this.#fault(`By the rules, a ${missing.kind} is missing.`);
-    return this.#auction ? { ok: true, auction: this.#auction } : this.#fault('The book is empty.');
+    const missing = this.#turn?.events[this.#turn.taken];
+    if (missing) return this.#fault(`by the rules, a ${missing.kind} is missing`);
+    return this.#auction ? { ok: true, auction: this.#auction } : this.#fault('the book is empty');
+  }
+
+  /** Parts the reserves that their seals bear out from those that are sealed still. */
+  #hearOf({ id, catalogue }: AuctionOpening): void {
+    const known = new Map(this.#reserves);
+    for (const entry of catalogue) {
+      const reserve = known.get(entry.id);
+      const seal = reserve && this.#seal?.(reserveSealText(id, entry.id, reserve));
+      if (this.#seal && seal !== entry.reserveSeal) known.delete(entry.id);
+      if (entry.reserveSeal !== undefined && !known.has(entry.id)) {
+        this.#sealed.set(entry.id, entry.reserveSeal);
+      }
+    }
+    this.#reserves = known;
   }
 
   #judge({ event, cause }: Written): string | undefined {
-    if (this.#expected.length === 0) {
+    if (this.isBetweenMoves) {
       const move = moveBehind(this.#auction, event);
-      this.#expected = move ? decide(this.#auction, move) : [];
-      this.#cause = move ? causeOf(move) : '';
-      if (this.#expected.length === 0) return `there is no ${event.kind} here`;
+      this.#turn = move && this.#ruleOn(move, this.#auction, 0);
     }
-    const [expected, ...rest] = this.#expected;
-    this.#expected = rest;
-    if (cause !== this.#cause) return `the cause is "${this.#cause}", not "${cause.slice(0, 80)}"`;
+    const turn = this.#turn;
+    const expected = turn?.events[turn.taken];
+    if (!turn || !expected) return `there is no ${event.kind} here`;
+    const due = causeOf(turn.move);
+    if (cause !== due) return `the cause is "${due}", not "${cause.slice(0, 80)}"`;
     const key = sourceKey(event);
     if (key !== undefined && this.#ruledOn.has(key)) return `"${key}" was ruled on before`;
     if (key !== undefined) this.#ruledOn.add(key);
-    return difference(event, expected);
+    const why = this.#compare(event, expected);
+    if (why !== undefined) return this.#isRevealed(turn, event) ? undefined : why;
+    this.#turn = { ...turn, taken: turn.taken + 1 };
+    return undefined;
+  }
+
+  #ruleOn(move: Move, before: Auction | undefined, taken: number): Turn {
+    const events = decide(before, move);
+    const isSealed = (lotId: LotId) => this.#sealed.has(lotId);
+    const all = this.#sealed.size === 0 ? events : withOpenings(events, isSealed);
+    return { move, before, events: all, taken };
+  }
+
+  #compare(event: AuctionEvent, expected: AuctionEvent): string | undefined {
+    const isOpening = event.kind === 'reserve-opened' && this.#sealed.has(event.lotId);
+    if (!isOpening || expected.kind !== 'reserve-opened') return difference(event, expected);
+    const { reserveWei, salt } = event;
+    const why = difference(event, { ...expected, reserveWei, salt });
+    const id = this.#auction?.opening.id;
+    if (why !== undefined || !this.#seal || id === undefined) return why;
+    const isBorneOut =
+      this.#seal(reserveSealText(id, event.lotId, event)) === this.#sealed.get(event.lotId);
+    this.#sealed.delete(event.lotId);
+    return isBorneOut ? undefined : 'the reserve does not match its seal';
+  }
+
+  /** Whether a ruling is right by a reserve that it is the first to show. */
+  #isRevealed({ move, before, events, taken }: Turn, event: AuctionEvent): boolean {
+    if (!('lotId' in event) || !before || !this.#auction || !this.#isHidden(event.lotId)) {
+      return false;
+    }
+    const told = [...events.slice(0, taken), event];
+    for (const reserveWei of shownBy(this.#auction, event)) {
+      const turn = this.#ruleOn(move, withReserve(before, event.lotId, reserveWei), taken + 1);
+      if (told.some((one, i) => difference(one, turn.events[i]) !== undefined)) continue;
+      this.#auction = withReserve(this.#auction, event.lotId, reserveWei);
+      this.#turn = turn;
+      this.#revealed.add(event.lotId);
+      return true;
+    }
+    return false;
+  }
+
+  #isHidden(lotId: LotId): boolean {
+    return this.#sealed.has(lotId) && !this.#revealed.has(lotId);
   }
 
   #fault(why: string): Fault {
@@ -95,173 +199,50 @@ export class Replayer {
   }
 }
 
-/** The move that must have led to an event; undefined for one that no move begins with. */
-function moveBehind(auction: Auction | undefined, event: AuctionEvent): Move | undefined {
+/** The events with the opening of every reserve that the book must tell and we do not know. */
+function withOpenings(
+  events: readonly AuctionEvent[],
+  isSealed: (lotId: LotId) => boolean,
+): readonly AuctionEvent[] {
+  const told: AuctionEvent[] = [];
+  const withdrawn: AuctionEvent[] = [];
+  for (const event of events) {
+    told.push(event);
+    if (event.kind === 'hammer-fell' && isSealed(event.lotId)) told.push(openingAfter(event));
+    // Bids that were held follow a withdrawal, and the opening follows them.
+    if (event.kind === 'lot-withdrawn' && isSealed(event.lotId))
+      withdrawn.push(openingAfter(event));
+  }
+  return [...told, ...withdrawn];
+}
+
+const openingAfter = ({ lotId, at }: LotEvent): AuctionEvent => ({
+  kind: 'reserve-opened',
+  lotId,
+  at,
+  reserveWei: 0n as Wei,
+  salt: '',
+});
+
+/** The reserves that would explain why a ruling is another than it were without any. */
+function shownBy(auction: Auction, event: LotEvent): readonly Wei[] {
   switch (event.kind) {
-    case 'auction-opened':
-      return { kind: 'open-auction', at: event.at, opening: event.opening };
-    case 'wallet-claimed':
-      return { ...event, kind: 'claim-wallet' };
-    case 'deposit-credited':
-      return { ...event, kind: 'credit-deposit' };
-    case 'deposit-reverted':
-      return { ...event, kind: 'revert-deposit' };
-    case 'flood-counted':
-      return { ...event, kind: 'count-flood' };
-    case 'offer-refused':
-      return { kind: 'offer', at: event.at, offer: event.offer };
-    case 'book-sealed':
-      return { kind: 'seal-book', at: event.at };
-    case 'lot-settled':
-    case 'settlement-failed':
-      return settlementBehind(event);
-    case 'lot-previewed':
-    case 'fair-warning-given':
-    case 'hammer-fell':
-    case 'auction-closed':
-      return { kind: 'tick', at: event.at };
     case 'bid-accepted':
+      return [event.priceWei, event.askWei];
     case 'bid-refused':
-    case 'bid-held':
-    case 'absentee-left':
-      return auction && offerBehind(auction, event);
-    case 'paddle-registered':
-    case 'reserve-opened':
-    case 'settlement-begun':
-    case 'second-chance-offered':
-      return undefined;
-    case 'second-chance-taken':
-    case 'second-chance-declined':
-      return answerBehind(auction, event);
+      return [event.askWei];
+    case 'hammer-fell': {
+      const priceWei = auction.lots.get(event.lotId)?.priceWei ?? 0n;
+      return [(priceWei + 1n) as Wei];
+    }
     default:
-      return event.desk
-        ? deskMoveBehind(auction, event, event.desk)
-        : { kind: 'tick', at: event.at };
+      return [];
   }
 }
 
-function settlementBehind(
-  event: Extract<AuctionEvent, { kind: 'lot-settled' | 'settlement-failed' }>,
-): Move {
-  const { at, lotId } = event;
-  const result =
-    event.kind === 'lot-settled'
-      ? ({ kind: 'settled', txHash: event.txHash, tokenOwner: event.tokenOwner } as const)
-      : ({ kind: 'failed', reason: event.reason } as const);
-  return { kind: 'record-settlement', at, lotId, result };
-}
-
-function answerBehind(
-  auction: Auction | undefined,
-  event: Extract<AuctionEvent, { kind: 'second-chance-taken' | 'second-chance-declined' }>,
-): Move | undefined {
-  const { at, lotId, desk, sourceId } = event;
-  const answer = event.kind === 'second-chance-taken' ? 'taken' : 'declined';
-  if (desk) return { kind: 'answer-second-chance', lotId, at, answer, desk };
-  if (sourceId === undefined) return { kind: 'tick', at };
-  const paddle = auction?.lots.get(lotId)?.secondChance?.paddle;
-  const xUserId = paddle && auction?.bidders.get(paddle)?.xUserId;
-  return xUserId ? { kind: 'hear-second-chance', at, sourceId, lotId, xUserId, answer } : undefined;
-}
-
-type DeskEvent = Extract<
-  AuctionEvent,
-  {
-    kind:
-      | 'lot-opened'
-      | 'lot-paused'
-      | 'lot-resumed'
-      | 'lot-extended'
-      | 'lot-withdrawn'
-      | 'lot-closing'
-      | 'lot-defaulted'
-      | 'bid-voided'
-      | 'lot-shown'
-      | 'lots-reordered'
-      | 'bidder-blocked'
-      | 'bidder-unblocked'
-      | 'bidder-limited';
-  }
->;
-
-function deskMoveBehind(auction: Auction | undefined, event: DeskEvent, desk: Desk): Move {
-  const { at } = event;
-  const asked = { at, desk };
-  switch (event.kind) {
-    case 'lot-opened':
-      return { kind: 'open-lot', lotId: event.lotId, ...asked };
-    case 'lot-paused':
-      return { kind: 'pause-lot', lotId: event.lotId, ...asked };
-    case 'lot-resumed':
-      return { kind: 'resume-lot', lotId: event.lotId, ...asked };
-    case 'lot-extended': {
-      const { lotId } = event;
-      const closedAt = auction?.lots.get(lotId)?.closesAt ?? 0;
-      return { kind: 'extend-lot', lotId, byMs: event.closesAt - closedAt, ...asked };
-    }
-    case 'lot-closing':
-      return { kind: 'hammer-lot', lotId: event.lotId, ...asked };
-    case 'lot-withdrawn':
-      return { kind: 'withdraw-lot', lotId: event.lotId, ...asked };
-    case 'lot-defaulted':
-      return { kind: 'default-lot', lotId: event.lotId, ...asked };
-    case 'bid-voided':
-      return { kind: 'void-bid', lotId: event.lotId, bidId: event.bidId, ...asked };
-    case 'lot-shown':
-      return { kind: 'show-lot', lotId: event.shown, ...asked };
-    case 'lots-reordered': {
-      const isWaiting = (id: LotId) => auction?.lots.get(id)?.phase === 'catalogued';
-      return { kind: 'reorder-lots', order: event.order.filter(isWaiting), ...asked };
-    }
-    case 'bidder-blocked':
-      return { kind: 'block-bidder', paddle: event.paddle, ...asked };
-    case 'bidder-unblocked':
-      return { kind: 'unblock-bidder', paddle: event.paddle, ...asked };
-    case 'bidder-limited':
-      return { kind: 'limit-bidder', paddle: event.paddle, limitWei: event.limitWei, ...asked };
-  }
-}
-
-function offerBehind(
-  auction: Auction,
-  { at, bid }: { readonly at: Instant; readonly bid: Bid },
-): Move | undefined {
-  // A bid that was held is ruled on when its lot closes.
-  const lot = auction.lots.get(bid.lotId);
-  if (lot?.held.some(({ id }) => id === bid.id)) return { kind: 'tick', at };
-  if (!auction.bidders.has(bid.paddle)) return undefined;
-  const offer: Offer = {
-    id: bid.id,
-    source: bid.source,
-    amount: formatEth(bid.amountWei),
-    ...(bid.maxWei === undefined ? {} : { max: formatEth(bid.maxWei) }),
-    currency: auction.opening.currency,
-    lotId: bid.lotId,
-    paddle: bid.paddle,
-    ...(bid.desk ? { desk: bid.desk } : {}),
-    placedAt: bid.placedAt,
-    receivedAt: bid.receivedAt,
-  };
-  return { kind: 'offer', at, offer };
-}
-
-/** Where two values first differ, in words; undefined where they are the same throughout. */
-function difference(found: unknown, expected: unknown, key = 'event'): string | undefined {
-  if (Object.is(found, expected)) return undefined;
-  if (!isRecord(found) || !isRecord(expected)) {
-    return `${key} is ${display(expected)}, not ${display(found)}`;
-  }
-  for (const name of new Set([...Object.keys(found), ...Object.keys(expected)])) {
-    const why = difference(found[name], expected[name], name);
-    if (why) return why;
-  }
-  return undefined;
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-function display(value: unknown): string {
-  if (typeof value === 'string') return `"${value.slice(0, 80)}"`;
-  return isRecord(value) ? 'another value' : String(value);
+function withReserve(auction: Auction, lotId: LotId, reserveWei: Wei): Auction {
+  const lot = auction.lots.get(lotId);
+  if (!lot) return auction;
+  const terms = { ...lot.terms, reserveWei };
+  return { ...auction, lots: auction.lots.with(lotId, { ...lot, terms }) };
 }
