@@ -38,7 +38,11 @@ function openBook(options?: Parameters<typeof openDatabase>[1]): OpenDatabase {
 }
 
 const append = (database: OpenDatabase, event: AuctionEvent, after: number) =>
-  createLedger(database.db).append(EVENING, { events: [{ event, cause: 'clock' }], errands: [], heard: [] }, after);
+  createLedger(database.db).append(
+    EVENING,
+    { events: [{ event, cause: 'clock' }], errands: [], heard: [] },
+    after,
+  );
 
 describe('a book on disk', () => {
   test('is written ahead and flushed at every commit', () => {
@@ -98,15 +102,17 @@ const writerOf = (path: string): string => {
     const read = await ledger.read('evening');
     let after = read.length;
     if (after === 0) {
-      const events = [{ kind: 'auction-opened', at: at(0), opening: anOpening() }];
+      const event = { kind: 'auction-opened', at: at(0), opening: anOpening() };
+      const events = [{ event, cause: 'house' }];
       await ledger.append('evening', { events, errands: [], heard: [] }, after++);
     }
     for (;;) {
       const id = String(after);
       const post = { source: 'post', id, authorId: '7', handle: 'ada', text: '', placedAt: after, receivedAt: after };
-      const errand = { kind: 'answer', id: 'answer-post-' + id, post };
-      const events = [1, 2, 3].map((n) => ({ kind: 'book-sealed', at: at(after + n) }));
-      await ledger.append('evening', { events, errands: [errand], heard: [post] }, after);
+      const errands = [{ errand: { kind: 'answer', id: 'answer-post-' + id, post }, sequence: null }];
+      const seal = (n) => ({ event: { kind: 'book-sealed', at: at(after + n) }, cause: 'house' });
+      const events = [1, 2, 3].map(seal);
+      await ledger.append('evening', { events, errands, heard: [post] }, after);
       after += events.length;
       console.log(after);
       await new Promise((resolve) => setImmediate(resolve));

@@ -4,9 +4,12 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { SothebaisError } from '../engine/domain/errors.js';
 
+/** Drizzle, and the client behind it for the path that bids take. */
+export type BookDatabase = BetterSQLite3Database & { readonly $client: Database.Database };
+
 /** The project's database, open. */
 export interface OpenDatabase {
-  readonly db: BetterSQLite3Database;
+  readonly db: BookDatabase;
   close(): void;
 }
 

@@ -264,7 +264,7 @@ describe('an auction that goes on', () => {
     vi.clearAllTimers();
     await book.ledger.append(
       opening.id,
-      { events: [], errands: [errand], heard: [] },
+      { events: [], errands: [{ errand, sequence: null }], heard: [] },
       (await kinds()).length,
     );
     expect(await book.outbox(opening.id).waiting()).toEqual([errand]);

@@ -1,23 +1,19 @@
-import type { Auction, Reserves } from '../domain/auction.js';
-import { decide } from '../domain/decide.js';
+import type { Auction } from '../domain/auction.js';
 import { nextTickAt } from '../domain/due.js';
+import { SothebaisError } from '../domain/errors.js';
 import type { AuctionEvent } from '../domain/events.js';
 import { foldAuction } from '../domain/fold-auction.js';
-import type { Address, AuctionId, Instant } from '../domain/ids.js';
+import type { AuctionId, Instant } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
-import { isOpen } from '../domain/lot/clock.js';
-import { causeOf, type Move } from '../domain/moves.js';
-import type { Post } from '../domain/post.js';
-import { sourceKeysOf } from '../domain/source-key.js';
 import type { Clock } from '../ports/clock.js';
-import type { Ledger } from '../ports/ledger.js';
+import type { Batch, Ledger } from '../ports/ledger.js';
 import type { Errand } from '../ports/outbox.js';
 import type { FloorTurn } from '../ports/queues.js';
-import { errandsOf } from './errands.js';
-import { hearPost } from './hear-post.js';
+import { askedBy, ruleOnTurns, type FloorRules, type TurnOutcome } from './rule-on-turns.js';
 
 /** What is told to the rest of the house, after the commit and never before. */
 export interface Committed {
+  /** The auction after all of `events`. */
   readonly auction: Auction;
   readonly events: readonly AuctionEvent[];
   readonly errands: readonly Errand[];
@@ -34,105 +30,110 @@ export interface Floor {
    * @throws SothebaisError `LEDGER_CONFLICT` when somebody else wrote; the next turn reads anew
    */
   run(turn: FloorTurn): Promise<Committed | undefined>;
+  /**
+   * Rules on turns in their order and returns, an outcome a turn, once all rulings are in the
+   * book: one transaction, told as one commit. A turn that cannot be had fails alone.
+   *
+   * @throws SothebaisError that is retryable: run all of them again, for those that are in the
+   *   book already change nothing
+   */
+  runAll(turns: readonly FloorTurn[]): Promise<readonly TurnOutcome[]>;
   /** The auction as it stands, or undefined before it opens. */
   auction(): Auction | undefined;
 }
 
-export interface FloorOptions {
+export interface FloorOptions extends FloorRules {
   readonly auctionId: AuctionId;
   readonly ledger: Ledger;
-  /** What the seals of the opening hide. */
-  readonly reserves: Reserves;
   readonly clock: Clock;
-  readonly hostHandle: string;
-  readonly checksum: (address: Address) => Address;
   /** Hears of every commit, in order. It must return at once and cannot fail the turn. */
   readonly onCommit: (committed: Committed) => void;
 }
 
 /** Opens the floor on what its book holds. */
 export async function openFloor(options: FloorOptions): Promise<Floor> {
-  const { auctionId, ledger, reserves, clock, onCommit } = options;
-  let auction = await readAuction(ledger, auctionId, reserves);
+  const { auctionId, ledger, clock, onCommit } = options;
+  let auction = await foldBook(options, undefined);
+  let last: Promise<unknown> = Promise.resolve();
 
-  const commit = async (
-    move: Move | undefined,
-    heard: readonly Post[],
-    talk: readonly Errand[],
-  ) => {
-    const events = move && !(await isRuledOn(options, move)) ? decide(auction, move) : [];
-    const cause = move ? causeOf(move) : '';
-    const errands = [...talk];
-    let next = auction;
-    for (const event of events) {
-      if (next) errands.push(...errandsOf(next, event));
-      next = foldAuction(next, event, reserves);
-    }
-    if (events.length === 0 && heard.length === 0) return undefined;
+  /** Rules, appends and tells; whatever fails, the auction is again as the book has it. */
+  const commit = async (turns: readonly FloorTurn[]) => {
+    const known = await ledger.known(auctionId, askedBy(turns));
+    const before = auction;
+    const {
+      batch,
+      auction: after,
+      outcomes,
+    } = ruleOnTurns(...([turns, before, known, clock.now(), options] as const));
+    if (isEmpty(batch)) return { outcomes };
     try {
-      const caused = events.map((event) => ({ event, cause }));
-      await ledger.append(auctionId, { events: caused, errands, heard }, auction?.sequence ?? 0);
+      await ledger.append(auctionId, batch, before?.sequence ?? 0);
     } catch (trouble) {
-      auction = await readAuction(ledger, auctionId, reserves);
+      auction = await foldBook(options, before);
       throw trouble;
     }
-    auction = next;
-    invariant(auction !== undefined, 'nothing is heard before the auction opens');
-    const tickAt = nextTickAt(auction);
-    const committed: Committed = {
-      auction,
-      events,
-      errands,
-      ...(tickAt === undefined ? {} : { nextTickAt: tickAt }),
-    };
+    auction = after;
+    const committed = committedBy(batch, after);
     onCommit(committed);
-    return committed;
+    return { outcomes, committed };
+  };
+  const commitApart = async (turns: readonly FloorTurn[]): Promise<readonly TurnOutcome[]> => {
+    try {
+      return (await commit(turns)).outcomes;
+    } catch (failure) {
+      if (failure instanceof SothebaisError && failure.retryable) throw failure;
+      if (turns.length === 1) return [{ kind: 'failed', failure }];
+      // One of them cannot be written; which, only writing them one by one can tell.
+      const outcomes: TurnOutcome[] = [];
+      for (const turn of turns) outcomes.push(...(await commitApart([turn])));
+      return outcomes;
+    }
+  };
+  /** One batch at a time: the next is ruled on what this one left. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
   };
 
   return {
     auction: () => auction,
-    run: async (turn) => {
-      switch (turn.kind) {
-        case 'tick':
-          return auction ? commit({ kind: 'tick', at: clock.now() }, [], []) : undefined;
-        case 'move':
-          return commit(turn.move, [], []);
-        case 'post': {
-          const { post } = turn;
-          if (!auction || (await ledger.hasHeard(post.source, post.id))) return undefined;
-          const hearing = hearPost(post, {
-            hostHandle: options.hostHandle,
-            checksum: options.checksum,
-            lotCurrency: auction.opening.currency,
-            lotIsOpen: isLotOpen(auction),
-          });
-          return hearing.kind === 'move'
-            ? commit(hearing.move, [post], [])
-            : commit(undefined, [post], [hearing.errand]);
-        }
-      }
-    },
+    runAll: (turns) => inTurn(() => commitApart(turns)),
+    run: (turn) =>
+      inTurn(async () => {
+        const { outcomes, committed } = await commit([turn]);
+        for (const outcome of outcomes) if (outcome.kind === 'failed') throw outcome.failure;
+        return committed;
+      }),
   };
 }
 
-function isLotOpen(auction: Auction): boolean {
-  const lot = auction.currentLotId && auction.lots.get(auction.currentLotId);
-  return lot ? isOpen(lot) : false;
+const isEmpty = ({ events, heard }: Batch): boolean => events.length === 0 && heard.length === 0;
+
+function committedBy({ events, errands }: Batch, auction: Auction | undefined): Committed {
+  invariant(auction !== undefined, 'nothing is heard before the auction opens');
+  const tickAt = nextTickAt(auction);
+  return {
+    auction,
+    events: events.map(({ event }) => event),
+    errands: errands.map(({ errand }) => errand),
+    ...(tickAt === undefined ? {} : { nextTickAt: tickAt }),
+  };
 }
 
-async function isRuledOn({ auctionId, ledger }: FloorOptions, move: Move): Promise<boolean> {
-  const keys = sourceKeysOf(move);
-  return keys.length > 0 && (await ledger.ruledOn(auctionId, keys)).size > 0;
-}
+/** How much of the book is read at once. */
+const PAGE = 5_000;
 
-async function readAuction(
-  ledger: Ledger,
-  auctionId: AuctionId,
-  reserves: Reserves,
+/** Folds what the book holds beyond an auction that was folded from its beginning. */
+async function foldBook(
+  { auctionId, ledger, reserves }: FloorOptions,
+  from: Auction | undefined,
 ): Promise<Auction | undefined> {
-  let auction: Auction | undefined;
-  for (const { event } of await ledger.read(auctionId)) {
-    auction = foldAuction(auction, event, reserves);
+  let auction = from;
+  for (;;) {
+    const after = auction?.sequence ?? 0;
+    const page = await ledger.read(auctionId, { after, limit: PAGE });
+    for (const { event } of page) auction = foldAuction(auction, event, reserves);
+    if (page.length < PAGE) return auction;
   }
-  return auction;
 }

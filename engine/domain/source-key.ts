@@ -1,6 +1,7 @@
 import type { AuctionEvent } from './events.js';
 import type { BidId } from './ids.js';
 import type { Move } from './moves.js';
+import type { Post } from './post.js';
 
 /**
  * What the outside calls the thing that an event answers for, or undefined for an event of our own
@@ -44,6 +45,18 @@ export function sourceKeysOf(move: Move): readonly string[] {
 
 /** The keys of which one stands in the book once a bid was heard. */
 export const keysOfBid = (id: BidId): readonly string[] => [ruled(id), held(id), left(id)];
+
+/** What a post or chat message is called wherever it is named: its source, a dash, its id. */
+export const postName = ({ source, id }: Pick<Post, 'source' | 'id'>): string => `${source}-${id}`;
+
+/**
+ * The keys of which one stands in the book once an offer or anything else that was read from a
+ * post was ruled on, whatever it came to.
+ */
+export const keysOfPost = (post: Pick<Post, 'source' | 'id'>): readonly string[] => {
+  const name = postName(post);
+  return [name, ruled(name), held(name), left(name)];
+};
 
 const ruled = (id: string): string => `ruled ${id}`;
 const held = (id: string): string => `held ${id}`;

@@ -20,13 +20,33 @@ export interface Entry extends Caused {
   readonly hash: string;
 }
 
-/** What one turn of the floor writes, all of it or nothing. */
+/** A consequence, and the sequence of its event; null for an answer to words in no book. */
+export interface Owed {
+  readonly errand: Errand;
+  readonly sequence: number | null;
+}
+
+/** What one or more turns of the floor write, all of it or nothing. */
 export interface Batch {
   readonly events: readonly Caused[];
   /** Consequences, run from the outbox after the commit. */
-  readonly errands: readonly Errand[];
-  /** Posts this turn answers for, with or without an event: the intake's cursor. */
+  readonly errands: readonly Owed[];
+  /** Posts these turns answer for, with or without an event: the intake's cursor. */
   readonly heard: readonly Post[];
+}
+
+/** What may have come before: posts by source and id, anything else by its source keys. */
+export interface Asked {
+  readonly posts: readonly Pick<Post, 'source' | 'id'>[];
+  readonly keys: readonly string[];
+}
+
+/** What has come before. */
+export interface Known {
+  /** Posts that were answered for, by `postName`. */
+  readonly heard: ReadonlySet<string>;
+  /** Source keys that stand in the book. */
+  readonly ruled: ReadonlySet<string>;
 }
 
 /**
@@ -53,15 +73,16 @@ export interface Ledger {
    * Appends all of `batch` or none, and returns once it would survive a power cut.
    *
    * @param afterSequence - sequence of the last event the caller has folded; 0 for none
-   * @throws SothebaisError `LEDGER_CONFLICT` when another writer appended since
+   * @throws SothebaisError `LEDGER_CONFLICT` when another writer appended since,
+   *   `BOOK_UNWRITABLE` when the disk takes no more for now
    */
   append(auctionId: AuctionId, batch: Batch, afterSequence: number): Promise<readonly Entry[]>;
 
-  /** Which of these source keys stand in the book already, see `sourceKeysOf`. */
-  ruledOn(auctionId: AuctionId, keys: readonly string[]): Promise<ReadonlySet<string>>;
-
-  /** Whether the post was answered for before. */
-  hasHeard(source: Post['source'], id: string): Promise<boolean>;
+  /**
+   * What of all this was answered for or ruled on before, in one look-up: see `sourceKeysOf`.
+   * Posts are known whichever auction heard them.
+   */
+  known(auctionId: AuctionId, asked: Asked): Promise<Known>;
 
   /** How many posts and chat messages were answered for, bids or not. */
   heardCount(auctionId: AuctionId): Promise<number>;

@@ -4,7 +4,7 @@ import { SothebaisError } from '../domain/errors.js';
 import type { AuctionId } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
 import type { Post } from '../domain/post.js';
-import { sourceKey } from '../domain/source-key.js';
+import { postName, sourceKey } from '../domain/source-key.js';
 import { formatWeiJson } from '../domain/wei-json.js';
 import type { Batch, Caused, Entry, Ledger } from '../ports/ledger.js';
 import type { Errand, ErrandState, Outbox } from '../ports/outbox.js';
@@ -51,22 +51,24 @@ export function createFakeBook(): Book {
       const entries = chain(before, batch.events);
       if (entries.length > 0) books.set(auctionId, [...before, ...entries]);
       for (const post of batch.heard) {
-        const key = `${post.source}-${post.id}`;
-        if (!heard.has(key)) heard.set(key, { auctionId, post });
+        const name = postName(post);
+        if (!heard.has(name)) heard.set(name, { auctionId, post });
       }
       owe(rows, auctionId, batch);
       return entries;
     },
-    ruledOn: async (auctionId, keys) => {
+    known: async (auctionId, { posts, keys }) => {
       const ruled = new Set(entriesOf(auctionId).map(({ event }) => sourceKey(event)));
-      return new Set(keys.filter((key) => ruled.has(key)));
+      return {
+        ruled: new Set(keys.filter((key) => ruled.has(key))),
+        heard: new Set(posts.map(postName).filter((name) => heard.has(name))),
+      };
     },
     keepReserves: async (auctionId, reserves) => {
       const all = new Map([...reserves, ...(kept.get(auctionId) ?? [])]);
       kept.set(auctionId, all);
       return all;
     },
-    hasHeard: async (source, id) => heard.has(`${source}-${id}`),
     heardCount: async (auctionId) =>
       [...heard.values()].filter((row) => row.auctionId === auctionId).length,
     cursor: async (source) =>
@@ -92,7 +94,7 @@ function chain(before: readonly Entry[], events: readonly Caused[]): Entry[] {
 }
 
 function owe(rows: Row[], auctionId: AuctionId, { errands }: Batch): void {
-  for (const errand of errands) {
+  for (const { errand } of errands) {
     const isOwed = rows.some((row) => row.auctionId === auctionId && row.errand.id === errand.id);
     if (!isOwed) rows.push({ auctionId, errand, state: 'waiting' });
   }
