@@ -1,27 +1,26 @@
-import { formatBook } from '../db/book-file.js';
-import { createLedger } from '../db/ledger.js';
+import { createKeptBook } from '../db/kept-book.js';
 import { openDatabase } from '../db/open.js';
-import type { Reserves } from '../engine/domain/auction.js';
+import { verifyKeptBook, type Verdict, type VerifyOptions } from '../db/verify-book.js';
 import type { HouseFolder } from './house-folder.js';
 
+export { verifyBookFile, type Verdict, type VerifyOptions } from '../db/verify-book.js';
+
 /**
- * The book that a folder's database holds, as JSON Lines, and what its seals hide. Reads only, and while a house writes too.
+ * Examines the book in a folder's database, as far as it goes; undefined where it has none yet.
+ * Reads only, and while a house writes too.
  *
- * @throws SothebaisError `BOOK_DAMAGED`
+ * @throws SothebaisError `BOOK_DAMAGED`, `BOOK_TOO_NEW`
  */
-export async function readFolderBook(
+export async function verifyFolderBook(
   folder: HouseFolder,
-): Promise<{ readonly text: string; readonly reserves: Reserves }> {
+  options: VerifyOptions = {},
+): Promise<Verdict | undefined> {
   const database = openDatabase(folder.book, { readonly: true });
   try {
-    const ledger = createLedger(database.db);
-    const [auctionId] = await ledger.auctions();
-    if (auctionId === undefined) return { text: '', reserves: new Map() };
-    const reserves = await ledger.keepReserves(auctionId, new Map());
-    return { text: formatBook(await ledger.read(auctionId)), reserves };
+    const book = createKeptBook(database);
+    const auctionId = book.newest();
+    return auctionId === undefined ? undefined : await verifyKeptBook(book, auctionId, options);
   } finally {
     database.close();
   }
 }
-
-export { readBook } from '../db/book-file.js';

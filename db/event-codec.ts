@@ -83,7 +83,7 @@ function readPayload(parsed: unknown, sequence: number): Decoded {
   reviveWei(written);
   if (schema < SCHEMA_VERSION) return { schema, ...upcast(written, sequence) };
   const { cause, ...event } = written as unknown as Caused['event'] & { cause: string };
-  if (typeof cause !== 'string') throw new SyntaxError('An event tells its cause.');
+  if (typeof cause !== 'string' || cause === '') throw new SyntaxError('An event tells its cause.');
   return { schema, cause, event };
 }
 

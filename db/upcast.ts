@@ -14,41 +14,31 @@ interface First {
  * the same, and its hash is still that of the bytes as they were written.
  *
  * Schema 1 (2026-11): `lot-presented` was the name of `lot-previewed`; an opening told no rulebook
- * and no time for a second chance; the operator's moves told neither who nor why.
+ * and no time for a second chance; the operator's moves told neither who nor why; and no event
+ * told its cause, which is empty therefore and in no event since.
  */
 export function upcast(written: First, sequence: number): Caused {
-  const desk: Desk = { id: `desk-${sequence}` as DeskId, by: 'operator', why: '' };
+  return { event: upcastEvent(written, sequence) as AuctionEvent, cause: '' };
+}
+
+function upcastEvent(written: First, sequence: number): object {
   switch (written.kind) {
     case 'auction-opened': {
       const opening = written['opening'] as { readonly pace: object };
       const pace = { ...opening.pace, ...PACE_DEFAULTS };
-      return caused({ ...written, opening: { ...opening, rulebook: 1, pace } }, 'house');
+      return { ...written, opening: { ...opening, rulebook: 1, pace } };
     }
     case 'lot-presented':
-      return caused({ ...written, kind: 'lot-previewed' }, 'clock');
+      return { ...written, kind: 'lot-previewed' };
     case 'lot-paused':
     case 'lot-resumed':
     case 'lot-extended':
     case 'lot-withdrawn':
-    case 'bid-voided':
-      return caused({ ...written, desk }, desk.id);
-    case 'bid-accepted':
-    case 'bid-refused':
-    case 'bid-held':
-      return caused(written, (written['bid'] as { id: string }).id);
-    case 'offer-refused':
-      return caused(written, (written['offer'] as { id: string }).id);
-    case 'wallet-claimed':
-    case 'deposit-credited':
-      return caused(written, String(written['sourceId']));
-    case 'lot-settled':
-      return caused(written, `chain-${String(written['txHash'])}`);
-    case 'settlement-failed':
-    case 'book-sealed':
-      return caused(written, 'house');
+    case 'bid-voided': {
+      const desk: Desk = { id: `desk-${sequence}` as DeskId, by: 'operator', why: '' };
+      return { ...written, desk };
+    }
     default:
-      return caused(written, 'clock');
+      return written;
   }
 }
-
-const caused = (event: object, cause: string): Caused => ({ event: event as AuctionEvent, cause });

@@ -1,0 +1,71 @@
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import type { Reserves } from '../engine/domain/auction.js';
+import type { AuctionId } from '../engine/domain/ids.js';
+import type { OpenDatabase } from './open.js';
+import { auctionEvents } from './schema/auction-events.js';
+import { reserves } from './schema/reserves.js';
+
+/** An event as it lies in the database, unread. */
+export interface BookRow {
+  readonly sequence: number;
+  readonly payload: string;
+  readonly hash: string;
+}
+
+/** The books of a database, for those who only read them. */
+export interface KeptBook {
+  /** The auction whose book was written in last. */
+  newest(): AuctionId | undefined;
+  /** The sequence of its last event. */
+  length(auctionId: AuctionId): number;
+  /** The next events after one, oldest first; a thousand at most. */
+  page(auctionId: AuctionId, after: number): readonly BookRow[];
+  /** What the seals of a book hide. */
+  reserves(auctionId: AuctionId): Reserves;
+}
+
+/** Enough that a page costs more than asking for it, and little enough to hold. */
+const PAGE_ROWS = 1_000;
+
+/** The books of an open database. */
+export function createKeptBook({ db }: Pick<OpenDatabase, 'db'>): KeptBook {
+  const ofAuction = eq(auctionEvents.auctionId, sql.placeholder('auctionId'));
+  const newest = db
+    .select({ auctionId: auctionEvents.auctionId })
+    .from(auctionEvents)
+    .orderBy(desc(sql`rowid`))
+    .limit(1)
+    .prepare();
+  const last = db
+    .select({ sequence: auctionEvents.sequence })
+    .from(auctionEvents)
+    .where(ofAuction)
+    .orderBy(desc(auctionEvents.sequence))
+    .limit(1)
+    .prepare();
+  const page = db
+    .select({
+      sequence: auctionEvents.sequence,
+      payload: auctionEvents.payload,
+      hash: auctionEvents.hash,
+    })
+    .from(auctionEvents)
+    .where(and(ofAuction, gt(auctionEvents.sequence, sql.placeholder('after'))))
+    .orderBy(asc(auctionEvents.sequence))
+    .limit(PAGE_ROWS)
+    .prepare();
+  // A book of older days that is only read has not been given the table.
+  const hasReserves =
+    db.get(sql`SELECT 1 FROM sqlite_master WHERE name = 'reserves'`) !== undefined;
+  return {
+    newest: () => newest.get()?.auctionId,
+    length: (auctionId) => last.get({ auctionId })?.sequence ?? 0,
+    page: (auctionId, after) => page.all({ auctionId, after }),
+    reserves: (auctionId) => {
+      const rows = hasReserves
+        ? db.select().from(reserves).where(eq(reserves.auctionId, auctionId)).all()
+        : [];
+      return new Map(rows.map(({ lotId, reserveWei, salt }) => [lotId, { reserveWei, salt }]));
+    },
+  };
+}
