@@ -11,7 +11,7 @@ import { createProcesses } from '../engine/adapters/process/processes.js';
 import { runCampaign } from '../engine/app/campaign/run-campaign.js';
 import { layOutCalendar } from '../engine/domain/campaign/calendar.js';
 import type { CampaignPlan } from '../engine/domain/campaign/plan.js';
-import type { StepRow } from '../engine/domain/campaign/steps.js';
+import type { StepRow } from '../engine/domain/campaign/step-row.js';
 import type { Zone } from '../engine/domain/campaign/zone.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { Instant } from '../engine/domain/ids.js';

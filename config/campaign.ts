@@ -118,7 +118,7 @@ export interface CampaignFile {
   /** The settings file that every evening starts from. */
   readonly configPath: string;
   /** Over it, what one evening sets otherwise. */
-  settingsOf(date: CalendarDate): readonly Override[];
+  readonly settingsOf: (date: CalendarDate) => readonly Override[];
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fileURLToPath } from 'node:url';
-import type { StepRow } from '../engine/domain/campaign/steps.js';
+import type { StepRow } from '../engine/domain/campaign/step-row.js';
 import type { Instant } from '../engine/domain/ids.js';
 import { day } from '../engine/testing/campaign.js';
 import { startSource } from '../engine/testing/source-process.js';

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { StepRow } from '../engine/domain/campaign/steps.js';
+import type { StepRow } from '../engine/domain/campaign/step-row.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { CampaignDiary } from '../engine/ports/campaign-diary.js';
 import type { Closeable } from '../engine/ports/closeable.js';

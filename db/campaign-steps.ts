@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Stage } from '../engine/domain/campaign/campaign.js';
 import type { CalendarDate } from '../engine/domain/campaign/dates.js';
-import type { StepStatus } from '../engine/domain/campaign/steps.js';
+import type { StepStatus } from '../engine/domain/campaign/step-row.js';
 import type { Instant } from '../engine/domain/ids.js';
 import { json } from './columns.js';
 

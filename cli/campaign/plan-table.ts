@@ -80,14 +80,14 @@ function notes(days: readonly Day[]): readonly string[] {
   const shifts = days.flatMap(({ date, shifted = [] }) =>
     shifted.map(({ stage, wall = '', why }) => {
       const what = {
-        gap: `no clock shows ${wall}; it is the first moment after the gap.`,
-        twice: `clocks show ${wall} twice; it is the first time.`,
+        gap: `no clock shows ${wall}; moved to the first moment after the gap.`,
+        twice: `clocks show ${wall} twice; taken at the first.`,
         order: 'moved to keep the order of the stages.',
       }[why];
       return `! ${date} ${stage}: ${what}`;
     }),
   );
-  const all = [...changes, ...shifts];
+  const all = [...changes, ...shifts].flatMap((note) => wrap(note));
   return all.length > 0 ? [...all, ''] : [];
 }
 

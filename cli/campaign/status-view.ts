@@ -7,7 +7,8 @@ import {
 import type { Calendar, SkippedDay } from '../../engine/domain/campaign/calendar.js';
 import type { CalendarDate } from '../../engine/domain/campaign/dates.js';
 import { planCampaign } from '../../engine/domain/campaign/plan.js';
-import { nextStep, type StepRow, type StepStatus } from '../../engine/domain/campaign/steps.js';
+import type { StepRow, StepStatus } from '../../engine/domain/campaign/step-row.js';
+import { nextStep } from '../../engine/domain/campaign/steps.js';
 import { formatZoned, type Zone } from '../../engine/domain/campaign/zone.js';
 import type { Instant } from '../../engine/domain/ids.js';
 import { viewCampaign, type CampaignView } from './plan-view.js';
@@ -36,7 +37,7 @@ export interface StatusView {
   } | null;
 }
 
-export interface StepView {
+interface StepView {
   readonly status: StepStatus;
   /** When the plan wants it. */
   readonly at: string;

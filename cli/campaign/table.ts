@@ -3,7 +3,7 @@ import type { LotName } from '../../engine/domain/campaign/campaign.js';
 import { plainText } from '../tui/plain-text.js';
 
 /** The width that every terminal has. */
-export const WIDTH = 80;
+const WIDTH = 80;
 
 /** Rows in columns, the first row being their names. What does not fit is cut with an ellipsis. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {

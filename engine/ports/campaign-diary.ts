@@ -1,4 +1,4 @@
-import type { StepRow } from '../domain/campaign/steps.js';
+import type { StepRow } from '../domain/campaign/step-row.js';
 
 /**
  * What became of every step of one campaign. It is what keeps the house from saying a thing twice:

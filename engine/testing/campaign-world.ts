@@ -1,4 +1,4 @@
-import type { StepRow } from '../domain/campaign/steps.js';
+import type { StepRow } from '../domain/campaign/step-row.js';
 import { SothebaisError } from '../domain/errors.js';
 import type { Instant } from '../domain/ids.js';
 import type { CampaignAuction, CampaignAuctions, HoldingEnd } from '../ports/campaign-auctions.js';
@@ -43,7 +43,7 @@ export class CampaignWorld {
   readonly #fate: (auctionId: string) => AuctionFate;
   readonly #deaths = new Map<string, number>();
   #sleepers: { readonly wakeMs: number; readonly wake: () => void }[] = [];
-  #isDead = false;
+  #life: 'alive' | 'dead' = 'alive';
 
   constructor(nowMs: number, remembers: boolean, fate: (auctionId: string) => AuctionFate) {
     this.nowMs = nowMs;
@@ -106,49 +106,57 @@ export class CampaignWorld {
   revive(downMs: number, crash?: CrashPlan): void {
     this.nowMs += downMs;
     this.crash = crash;
-    this.#isDead = false;
+    this.#life = 'alive';
     this.#sleepers = [];
   }
 
   /** Runs until the work is done, moving the clock whenever everybody sleeps. */
   async live<T>(work: Promise<T>): Promise<T> {
-    const end = { isReached: false };
+    const end: { isReached: boolean } = { isReached: false };
     const done = work.finally(() => (end.isReached = true));
     // Its end is awaited below; until then nobody listens for how it ends.
     done.catch(() => undefined);
-    while (!end.isReached) {
+    for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
+      if (end.isReached) return done;
       const next = [...this.#sleepers].sort((a, b) => a.wakeMs - b.wakeMs)[0];
-      if (end.isReached || !next) continue;
+      if (!next) continue;
       if (next.wakeMs === Infinity) throw new Error('Everybody waits, and for nothing.');
       this.nowMs = Math.max(this.nowMs, next.wakeMs);
       next.wake();
     }
-    return done;
   }
 
   /** One act on the outside, before or after which the house may die. */
   async #act<T>(act: () => T): Promise<T> {
-    if (this.#isDead) throw new Crash();
+    if (this.#isDead()) throw new Crash();
     const dies = this.crash !== undefined && this.crash.acts === 0;
     if (this.crash) this.crash = { ...this.crash, acts: this.crash.acts - 1 };
     if (!dies) return act();
-    this.#isDead = true;
+    this.#life = 'dead';
     if (this.crash?.isAfter) act();
     throw new Crash();
+  }
+
+  #isDead(): boolean {
+    return this.#life === 'dead';
+  }
+
+  #isOver(signal: AbortSignal): boolean {
+    return signal.aborted || this.#isDead();
   }
 
   async #hold(auction: CampaignAuction, signal: AbortSignal): Promise<HoldingEnd> {
     const { auctionId } = auction;
     const { lengthMs, deaths, isHopeless } = this.#fate(auctionId);
     await this.wait(OPENING_MS, signal);
-    if (signal.aborted || this.#isDead) return { kind: 'stopped' };
+    if (this.#isOver(signal)) return { kind: 'stopped' };
     if (isHopeless) return { kind: 'died', why: 'CONFIG_INVALID', retryable: false };
 
     // What is in the book stands, whatever it is opened with the next time.
     if (!this.opened.has(auctionId)) this.opened.set(auctionId, auction);
     if (!this.over.has(auctionId)) await this.wait(lengthMs, signal);
-    if (signal.aborted || this.#isDead) return { kind: 'stopped' };
+    if (this.#isOver(signal)) return { kind: 'stopped' };
     const died = this.#deaths.get(auctionId) ?? 0;
     if (died < deaths) {
       this.#deaths.set(auctionId, died + 1);

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** The clocks of a zone in which the next hours are all of one date. */
-export function quietZone(nowMs: number): { zone: string; local: (ms: number) => string } {
+function quietZone(nowMs: number): { zone: string; local: (ms: number) => string } {
   const isLate = (nowMs % DAY_MS) / HOUR_MS > 20;
   const [zone, offsetMs] = isLate ? (['Asia/Tokyo', 9 * HOUR_MS] as const) : (['UTC', 0] as const);
   return { zone, local: (ms) => new Date(ms + offsetMs).toISOString() };

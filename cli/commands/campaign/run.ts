@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import { readCampaign } from '../../../config/campaign.js';
 import { auctionIdOf, type Campaign } from '../../../engine/domain/campaign/campaign.js';
-import type { StepRow } from '../../../engine/domain/campaign/steps.js';
+import type { StepRow } from '../../../engine/domain/campaign/step-row.js';
 import { formatZoned, type Zone } from '../../../engine/domain/campaign/zone.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
 import { AuctionCommand } from '../../auction-command.js';

@@ -1,5 +1,5 @@
 import { auctionIdOf, type Campaign } from '../../domain/campaign/campaign.js';
-import type { StepRow } from '../../domain/campaign/steps.js';
+import type { StepRow } from '../../domain/campaign/step-row.js';
 import type { CampaignAuctions } from '../../ports/campaign-auctions.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Pages } from './pages.js';

@@ -1,6 +1,7 @@
 import { STAGES } from '../../domain/campaign/campaign.js';
 import type { CampaignPlan } from '../../domain/campaign/plan.js';
-import type { StepDue, StepRow } from '../../domain/campaign/steps.js';
+import type { StepRow } from '../../domain/campaign/step-row.js';
+import type { StepDue } from '../../domain/campaign/steps.js';
 import type { CampaignDiary } from '../../ports/campaign-diary.js';
 import type { Clock } from '../../ports/clock.js';
 

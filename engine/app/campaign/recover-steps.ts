@@ -1,5 +1,6 @@
 import { auctionIdOf, type Campaign } from '../../domain/campaign/campaign.js';
-import { stepKey, type StepRow } from '../../domain/campaign/steps.js';
+import type { StepRow } from '../../domain/campaign/step-row.js';
+import { stepKey } from '../../domain/campaign/steps.js';
 import type { CampaignAuctions } from '../../ports/campaign-auctions.js';
 import type { CampaignVoice } from '../../ports/campaign-voice.js';
 import type { NewRow, Pages } from './pages.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../domain/campaign/campaign.js';
 import { layOutCalendar } from '../../domain/campaign/calendar.js';
 import { addDays, type CalendarDate } from '../../domain/campaign/dates.js';
-import type { StepRow } from '../../domain/campaign/steps.js';
+import type { StepRow } from '../../domain/campaign/step-row.js';
 import type { Zone } from '../../domain/campaign/zone.js';
 import type { Instant } from '../../domain/ids.js';
 import { aCampaign, day, fromStart, someLots, wallMs } from '../../testing/campaign.js';

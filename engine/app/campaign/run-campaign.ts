@@ -1,13 +1,8 @@
 import type { Campaign, LotName } from '../../domain/campaign/campaign.js';
 import type { Calendar } from '../../domain/campaign/calendar.js';
 import { planCampaign, type CampaignPlan } from '../../domain/campaign/plan.js';
-import {
-  isCampaignOver,
-  nextStep,
-  stepsDue,
-  type StepDue,
-  type StepRow,
-} from '../../domain/campaign/steps.js';
+import type { StepRow } from '../../domain/campaign/step-row.js';
+import { isCampaignOver, nextStep, stepsDue, type StepDue } from '../../domain/campaign/steps.js';
 import type { Zone } from '../../domain/campaign/zone.js';
 import type { CampaignAuctions } from '../../ports/campaign-auctions.js';
 import type { CampaignDiary } from '../../ports/campaign-diary.js';

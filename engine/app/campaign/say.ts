@@ -1,6 +1,7 @@
 import type { Campaign, SpokenStage } from '../../domain/campaign/campaign.js';
 import type { PlannedDay } from '../../domain/campaign/plan.js';
-import { stepKey, type StepDue, type StepStatus } from '../../domain/campaign/steps.js';
+import type { StepStatus } from '../../domain/campaign/step-row.js';
+import { stepKey, type StepDue } from '../../domain/campaign/steps.js';
 import { fillWords } from '../../domain/campaign/words.js';
 import { formatTime, type Zone } from '../../domain/campaign/zone.js';
 import { SothebaisError } from '../../domain/errors.js';

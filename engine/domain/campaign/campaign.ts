@@ -51,7 +51,7 @@ export interface Campaign {
 }
 
 /** How lots come to days: named by hand, and the other days so many each, in catalogue order. */
-export interface LotPlan {
+interface LotPlan {
   readonly byDay: ReadonlyMap<CalendarDate, readonly LotName[]>;
   /** Absent: only days named by hand have an auction. */
   readonly perDay?: number;

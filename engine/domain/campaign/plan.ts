@@ -1,7 +1,7 @@
 import { auctionIdOf, type Campaign, type LotName } from './campaign.js';
 import type { Calendar, CalendarDay, SkippedDay } from './calendar.js';
 import type { CalendarDate } from './dates.js';
-import type { StepRow } from './steps.js';
+import type { StepRow } from './step-row.js';
 
 /** A day with an auction, and what is sold on it. */
 export interface PlannedDay extends CalendarDay {

@@ -1,28 +1,8 @@
 import type { Instant } from '../ids.js';
-import { STAGES, type CatchUp, type LotName, type Stage } from './campaign.js';
+import { STAGES, type CatchUp, type Stage } from './campaign.js';
 import type { CalendarDate } from './dates.js';
 import type { CampaignPlan, PlannedDay } from './plan.js';
-
-/**
- * How a step stands. `begun` is written before the act, so that after a crash its end is known to
- * be unknown; `done`, `skipped` and `failed` are its ends.
- */
-export type StepStatus = 'planned' | 'begun' | 'done' | 'skipped' | 'failed';
-
-/** One step of the campaign, as the diary keeps it: unique by date and stage. */
-export interface StepRow {
-  readonly date: CalendarDate;
-  readonly stage: Stage;
-  readonly status: StepStatus;
-  /** When the plan wants it. */
-  readonly plannedAt: Instant;
-  /** When it came to its status. */
-  readonly changedAt: Instant;
-  /** What became of it, for people; empty where there is nothing to say. */
-  readonly why: string;
-  /** The lots of its day, as they were when it came to its status. */
-  readonly lots: readonly LotName[];
-}
+import type { StepRow } from './step-row.js';
 
 /** What is to be done now: take a step, or write down that its time has passed. */
 export interface StepDue {
@@ -35,7 +15,7 @@ export interface StepDue {
 }
 
 /** However short its time is, a step is never late within this: nothing happens in no time. */
-export const PROMPT_MS = 60_000;
+const PROMPT_MS = 60_000;
 
 /** Names a step for ever: what is said under a key is said once. */
 export const stepKey = (auctionId: string, stage: Stage): string => `${auctionId}-${stage}`;
