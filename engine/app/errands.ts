@@ -1,9 +1,21 @@
 import type { Auction } from '../domain/auction.js';
 import type { AuctionEvent, LotEvent } from '../domain/events.js';
 import type { BidId, LotId, Paddle } from '../domain/ids.js';
+import { askingBidWei } from '../domain/lot/ask.js';
 import type { BidSource, Post } from '../domain/post.js';
-import { leadText, outbidText, refusalText, settledText, wonText } from '../domain/replies.js';
+import {
+  floodText,
+  howToBidText,
+  leadText,
+  outbidText,
+  refusalText,
+  secondChanceText,
+  settledText,
+  wonText,
+} from '../domain/replies.js';
+import { tellingOf } from '../domain/told.js';
 import type { Errand, Priority } from '../ports/outbox.js';
+import { FLOOD_PREFIX } from './door.js';
 
 type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Kind }>;
 
@@ -19,10 +31,10 @@ export function errandsOf(before: Auction, event: AuctionEvent): readonly Errand
       return acceptedErrands(before, event);
     case 'bid-refused':
       return replyTo(before, event.bid, 2, refusalText(event.why, event.askWei));
-    case 'offer-refused': {
-      const { id, source, xUserId, handle } = event.offer;
-      return reply(id, source, xUserId, handle, 3, refusalText(event.why, undefined));
-    }
+    case 'offer-refused':
+      return turnedAwayErrands(before, event);
+    case 'flood-counted':
+      return floodErrands(before, event);
     case 'hammer-fell':
       return hammerErrands(before, event);
     case 'settlement-begun':
@@ -31,9 +43,56 @@ export function errandsOf(before: Auction, event: AuctionEvent): readonly Errand
       return [{ kind: 'give-back', id: `give-back-${event.lotId}`, lotId: event.lotId }];
     case 'lot-settled':
       return settledErrands(before, event);
+    case 'second-chance-offered':
+      return offeredErrands(before, event);
+    case 'second-chance-taken':
+      return takenErrands(before, event.lotId);
     default:
       return [];
   }
+}
+
+/** Unclear words are asked back about once a bidder and lot, however many more there are. */
+function turnedAwayErrands(before: Auction, event: Event<'offer-refused'>): readonly Errand[] {
+  const { id, source, xUserId, handle, lotId = before.currentLotId } = event.offer;
+  const answer = (text: string) => reply(id, source, xUserId, handle, 3, text);
+  if (event.why !== 'UNCLEAR') return answer(refusalText(event.why, undefined));
+  if (tellingOf(before, event) === undefined) return [];
+  const lot = lotId && before.lots.get(lotId);
+  const number = lot && numberOf(before, lot.id);
+  return answer(
+    lot && number !== undefined
+      ? howToBidText(number, askingBidWei(lot))
+      : refusalText(event.why, undefined),
+  );
+}
+
+/** Only a bidder is told, under the last of his messages; a stranger gets no answer out of a flood. */
+function floodErrands(before: Auction, event: Event<'flood-counted'>): readonly Errand[] {
+  const { xUserId, source, sourceId, count } = event;
+  const paddle = xUserId === null ? undefined : before.paddles.get(xUserId);
+  const bidder = paddle && before.bidders.get(paddle);
+  if (!bidder?.xUserId || tellingOf(before, event) === undefined) return [];
+  const id = sourceId.slice(FLOOD_PREFIX.length) as BidId;
+  return reply(id, source, bidder.xUserId, bidder.handle, 3, floodText(count), '-flood');
+}
+
+function offeredErrands(before: Auction, event: Event<'second-chance-offered'>): readonly Errand[] {
+  const { lotId, paddle, at, expiresAt } = event;
+  const bid = before.lots.get(lotId)?.best.get(paddle);
+  const number = numberOf(before, lotId);
+  if (!bid || number === undefined) return [];
+  const minutes = Math.floor((expiresAt - at) / MINUTE_MS);
+  return replyTo(before, bid, 1, secondChanceText(number, event, minutes), '-second-chance');
+}
+
+/** The runner-up learns that the lot is his as a winner does. */
+function takenErrands(before: Auction, lotId: LotId): readonly Errand[] {
+  const lot = before.lots.get(lotId);
+  const bid = lot?.secondChance && lot.best.get(lot.secondChance.paddle);
+  if (!lot?.secondChance || !bid) return [];
+  const text = wonText(titleOf(before, lotId), lot.secondChance.hammerWei);
+  return replyTo(before, bid, 1, text, '-won');
 }
 
 function acceptedErrands(before: Auction, event: Event<'bid-accepted'>): readonly Errand[] {
@@ -69,6 +128,11 @@ function settledErrands(before: Auction, event: Event<'lot-settled'>): readonly 
   const text = settledText(titleOf(before, event.lotId), event.txHash);
   return replyTo(before, won, 1, text, '-settled');
 }
+
+const MINUTE_MS = 60_000;
+
+const numberOf = (auction: Auction, lotId: LotId): number | undefined =>
+  auction.opening.catalogue.find((entry) => entry.id === lotId)?.number;
 
 const titleOf = (auction: Auction, lotId: LotEvent['lotId']): string =>
   auction.opening.catalogue.find((entry) => entry.id === lotId)?.title ?? `Lot ${lotId}`;

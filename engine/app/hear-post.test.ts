@@ -32,7 +32,7 @@ describe('words', () => {
         opens 1, closes at 75
       16 @ada about 2 ETH
         refuses UNCLEAR
-        tells @ada: I could not read one amount in that. Say, for example: bid 1.5 ETH
+        tells @ada: I could not read one amount in that. Lot 1 asks 1 ETH. Say, for example: bid 1 ETH
       75 ticks
         warns on 1
         warns on 1
@@ -64,7 +64,7 @@ test('a claim is heard with its address as the chain writes it', () => {
       ...{ placedAt: at(1), receivedAt: at(2) },
     },
     {
-      ...{ hostHandle: 'aurelia', lotCurrency: 'ETH', lotIsOpen: false },
+      ...{ hostHandle: 'aurelia', lotCurrency: 'ETH', lotIsOpen: false, catalogue: [] },
       checksum: (wallet) => wallet.toLowerCase() as Address,
     },
   );

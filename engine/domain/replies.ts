@@ -49,6 +49,26 @@ export function refusalText(why: Refusal, askWei: Wei | undefined): string {
   }
 }
 
+/** What the house asks back where it could not read one amount: once a bidder and lot. */
+export function howToBidText(lotNumber: number, askWei: Wei): string {
+  const ask = formatEth(askWei);
+  return `I could not read one amount in that. Lot ${lotNumber} asks ${ask} ETH. Say, for example: bid ${ask} ETH`;
+}
+
+/** What the house tells a bidder whose messages it only counts for now. */
+export const floodText = (count: number): string =>
+  `That was too much at once: ${count} of your messages were counted and not ruled on. Bid again, slower.`;
+
+/** What the house tells a runner-up who may have the lot after all. */
+export function secondChanceText(
+  lotNumber: number,
+  price: { readonly hammerWei: Wei; readonly premiumWei: Wei },
+  minutes: number,
+): string {
+  const [hammer, premium] = [formatEth(price.hammerWei), formatEth(price.premiumWei)];
+  return `Lot ${lotNumber} can be yours after all, for ${hammer} ETH and ${premium} ETH premium. Say within ${minutes} min: accept lot ${lotNumber} (or: decline lot ${lotNumber})`;
+}
+
 /** What the house tells a bidder who has just been overtaken. */
 export const outbidText = (priceWei: Wei, askWei: Wei): string =>
   `You have been outbid at ${formatEth(priceWei)} ETH. Asking ${formatEth(askWei)} ETH.`;

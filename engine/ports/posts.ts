@@ -5,8 +5,8 @@ import type { Closeable } from './closeable.js';
  * Where words addressed to the host come from.
  *
  * Each is delivered at least once and in the order its source gives them; after a gap, what was
- * missed is fetched from the cursor on. The host's own posts, reposts and edits of posts already
- * delivered are left out.
+ * missed is fetched from the cursor on. The host's own posts and reposts are left out; an edited
+ * post is delivered as a new one that names its first version.
  */
 export interface PostSource {
   /**

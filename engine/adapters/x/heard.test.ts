@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   byId,
   createSeenIds,
-  earlierIds,
+  firstIdOf,
   hearMessage,
   hearPost,
   unescapeEntities,
@@ -60,10 +60,19 @@ test('createSeenIds forgets the oldest first', () => {
   expect(['a', 'b', 'c'].map((id) => seen.has(id))).toEqual([false, true, true]);
 });
 
-test('earlierIds finds those of an edited post, by either of its names', () => {
-  const post = { id: '3', text: '', author_id: '1' };
-  expect(earlierIds({ ...post, edit_history_post_ids: ['1', '2', '3'] })).toEqual(['1', '2']);
-  expect(earlierIds({ ...post, edit_history_tweet_ids: ['3'] })).toEqual([]);
+test('firstIdOf finds what an edited post was first, by either of its names', () => {
+  const post = { id: '10', text: '', author_id: '1' };
+  expect(firstIdOf({ ...post, edit_history_post_ids: ['9', '8', '10'] })).toBe('8');
+  expect(firstIdOf({ ...post, edit_history_tweet_ids: ['9', '10'] })).toBe('9');
+  expect(firstIdOf({ ...post, edit_history_tweet_ids: ['10'] })).toBeUndefined();
+  expect(firstIdOf(post)).toBeUndefined();
+});
+
+test('hearPost names the first version of an edited post, and only there', () => {
+  const post = { id: '10', text: '', author_id: '1', edit_history_tweet_ids: ['9', '10'] };
+  expect(hearPost(post, new Map(), 0 as Instant).editOf).toBe('9');
+  const first = { ...post, edit_history_tweet_ids: ['10'] };
+  expect(hearPost(first, new Map(), 0 as Instant)).not.toHaveProperty('editOf');
 });
 
 test('firstPostIdAt is the lowest id of its millisecond', () => {

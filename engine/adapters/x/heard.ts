@@ -28,9 +28,11 @@ export function hearPost(
   handles: ReadonlyMap<string, string>,
   receivedAt: Instant,
 ): Post {
+  const editOf = firstIdOf(post);
   return {
     source: 'post',
     id: post.id,
+    ...(editOf === undefined ? {} : { editOf }),
     authorId: post.author_id as XUserId,
     handle: handles.get(post.author_id) ?? post.author_id,
     text: unescapeEntities((post.note_post ?? post.note_tweet ?? post).text),
@@ -64,10 +66,10 @@ export function isRepost(post: WirePost): boolean {
   return references.some(({ type }) => type === 'retweeted');
 }
 
-/** The ids this post had before it was edited; none for one as it was first written. */
-export function earlierIds(post: WirePost): readonly string[] {
+/** The id this post had before it was ever edited; undefined for one as it was first written. */
+export function firstIdOf(post: WirePost): string | undefined {
   const history = post.edit_history_post_ids ?? post.edit_history_tweet_ids ?? [];
-  return history.filter((id) => id !== post.id);
+  return history.filter((id) => id !== post.id).sort((a, b) => byId({ id: a }, { id: b }))[0];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };

@@ -11,7 +11,7 @@ import type { Delivery } from './delivery.js';
 import { toFailure } from './failures.js';
 import { runFilteredStream } from './filtered-stream.js';
 import type { StreamDuties } from './filtered-stream.js';
-import { byId, createSeenIds, earlierIds, hearPost, isRepost } from './heard.js';
+import { byId, createSeenIds, hearPost, isRepost } from './heard.js';
 import { createMentions } from './mentions.js';
 import type { Batch } from './mentions.js';
 import { firstPostIdAt } from './snowflake.js';
@@ -42,7 +42,10 @@ export interface PostSourceOptions {
  * Hears what mentions the host, by stream and by polling at once, and the broadcast's chat.
  *
  * Every opening of the stream is followed by a reading of the mentions, so nothing said during a
- * gap is missed; what comes twice is delivered once.
+ * gap is missed; what comes twice is delivered once. An edited post comes as a new one that names
+ * its first version. Of a deleted post none of these ways tells anything: X has `post.delete` on
+ * its activity stream alone, for accounts that were subscribed to one by one. So a bid that was
+ * heard stands, and one that was deleted before it was heard was never made.
  */
 export function createPostSource(options: PostSourceOptions): PostSource {
   return {
@@ -87,9 +90,8 @@ function createPostIntake(
     const handles = new Map(batches.flatMap((batch) => [...batch.handles]));
     for (const post of batches.flatMap((batch) => batch.posts).sort(byId)) {
       if (isDelivered(post.id)) continue;
-      const edited = earlierIds(post).some(isDelivered);
       seen.add(post.id);
-      if (edited || isRepost(post) || post.author_id === host.id) continue;
+      if (isRepost(post) || post.author_id === host.id) continue;
       delivery.put(hearPost(post, handles, clock.now()));
     }
   };

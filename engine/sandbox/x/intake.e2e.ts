@@ -43,6 +43,17 @@ async function listen(
   return { heard, troubles, running, meter, texts: () => heard.map(({ text }) => text) };
 }
 
+/** Ada edits a post of hers; gives back the id of the new version. */
+async function edit(x: SandboxX, id: string, text: string): Promise<string> {
+  const { body } = await room.clientOf(x, userAt(x, 0)).ask({
+    method: 'POST',
+    path: 'tweets',
+    body: { text, edit_options: { previous_post_id: id } },
+    answer: z.object({ data: z.object({ id: z.string() }) }),
+  });
+  return body.data.id;
+}
+
 const until = (check: () => unknown, timeout = 8_000) =>
   expect.poll(() => Boolean(check()), { timeout, interval: 20 }).toBe(true);
 const settle = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -129,34 +140,68 @@ describe('createPostSource', () => {
     expect(second.texts()).toEqual(['@sothebais 2 ETH', '@sothebais 3 ETH']);
   });
 
-  test('leaves out reposts, its own posts, and edits of what was delivered', async () => {
+  test('leaves out reposts and its own posts', async () => {
     const x = await room.startX();
     const { texts } = await listen(x);
-    const ask = room.clientOf(x);
     const bob = room.userOf(x, 1);
     await settle(300);
     const { id } = await room.userOf(x, 0).post('@sothebais 1 ETH');
     await until(() => texts().length === 1);
     const { account } = bob;
-    const bobs = room.clientOf(x, account);
-    const answer = z.unknown();
-    await bobs.ask({
+    await room.clientOf(x, account).ask({
       method: 'POST',
       path: `users/${account.id}/retweets`,
       body: { tweet_id: id },
-      answer,
+      answer: z.unknown(),
     });
-    const adas = room.clientOf(x, userAt(x, 0));
-    await adas.ask({
-      method: 'POST',
-      path: 'tweets',
-      body: { text: '@sothebais 100 ETH', edit_options: { previous_post_id: id } },
-      answer,
-    });
-    await ask.ask({ method: 'POST', path: 'tweets', body: { text: '@sothebais opens' }, answer });
+    const asHost = room.clientOf(x);
+    const body = { text: '@sothebais opens' };
+    await asHost.ask({ method: 'POST', path: 'tweets', body, answer: z.unknown() });
     await bob.post('@sothebais 2 ETH');
     await until(() => texts().length === 2);
     await settle(300);
+    expect(texts()).toEqual(['@sothebais 1 ETH', '@sothebais 2 ETH']);
+  });
+
+  test.each([
+    ['the stream', (x: SandboxX) => room.clientOf(x)],
+    ['polling alone', (x: SandboxX) => room.clientWithoutStream(x)],
+  ])('hears each edit as a post that names its first version, by %s', async (_name, clientOf) => {
+    const x = await room.startX();
+    const { heard, texts } = await listen(x, { client: clientOf(x), mentionsPollMs: 100 });
+    await settle(300);
+    const { id: first } = await room.userOf(x, 0).post('@sothebais 1 ETH');
+    await until(() => heard.length === 1);
+    const second = await edit(x, first, '@sothebais 100 ETH');
+    await until(() => heard.length === 2);
+    await edit(x, second, '@sothebais 200 ETH');
+    await until(() => heard.length === 3);
+    await settle(300);
+    expect(texts()).toEqual(['@sothebais 1 ETH', '@sothebais 100 ETH', '@sothebais 200 ETH']);
+    expect(heard.map(({ editOf }) => editOf)).toEqual([undefined, first, first]);
+    expect(heard[1]?.id).toBe(second);
+  });
+
+  test('hears of a post that was edited before it came only as it is then', async () => {
+    const x = await room.startX();
+    const { id } = await room.userOf(x, 0).post('@sothebais 1 ETH');
+    await edit(x, id, '@sothebais 100 ETH');
+    const { heard } = await listen(x, { client: room.clientWithoutStream(x) });
+    await until(() => heard.length === 1);
+    await settle(300);
+    expect(heard).toMatchObject([{ text: '@sothebais 100 ETH', editOf: id }]);
+  });
+
+  test('hears nothing when a post is deleted', async () => {
+    const x = await room.startX();
+    const { heard, texts } = await listen(x, { mentionsPollMs: 100 });
+    await settle(300);
+    const { id } = await room.userOf(x, 0).post('@sothebais 1 ETH');
+    await until(() => heard.length === 1);
+    const asAda = room.clientOf(x, userAt(x, 0));
+    await asAda.ask({ method: 'DELETE', path: `tweets/${id}`, answer: z.unknown() });
+    await room.userOf(x, 1).post('@sothebais 2 ETH');
+    await until(() => heard.length === 2);
     expect(texts()).toEqual(['@sothebais 1 ETH', '@sothebais 2 ETH']);
   });
 

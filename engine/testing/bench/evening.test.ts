@@ -41,7 +41,12 @@ describe('a made-up evening', () => {
   });
 
   test('comes by posts that the house reads as the very offers', () => {
-    const opening = { hostHandle: 'aurelia', lotCurrency: 'ETH', lotIsOpen: true } as const;
+    const opening = {
+      hostHandle: 'aurelia',
+      lotCurrency: 'ETH',
+      lotIsOpen: true,
+      catalogue: [],
+    } as const;
     for (const { move } of playEvening({ bids: 300, lots: 1, bidders: 20, seed: 3 })) {
       const post = move.kind === 'offer' && postOf(move.offer);
       if (!post || move.kind !== 'offer') continue;
