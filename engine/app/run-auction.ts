@@ -12,6 +12,7 @@ import type { Ledger } from '../ports/ledger.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { PostSource } from '../ports/posts.js';
 import type { FloorQueue, FloorTurn, OutboxQueue } from '../ports/queues.js';
+import { keepDoor, type KeptDoor } from './keep-door.js';
 import { pause, type Pause } from './pause.js';
 import { countBids, type BidCounts } from './result.js';
 import type { Committed, Floor } from './run-floor.js';
@@ -90,8 +91,10 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
     opened.push(options.startWorker(afterTurn));
     if (!auction) await open(options);
     askForTick();
-    opened.push(await startPosts(options));
-    opened.push(await startChain(options));
+    const door = keepDoor({ ...options, pause: waitIn(options) });
+    opened.push(door);
+    opened.push(await startPosts(options, door));
+    opened.push(await startChain(options, door));
   };
   const closeOpened = async () => {
     const closed = await Promise.allSettled(opened.splice(0).map((thing) => thing.close()));
@@ -178,11 +181,14 @@ async function resume(auction: Auction, options: AuctionRunOptions): Promise<voi
   }
 }
 
-async function startPosts(options: AuctionRunOptions): Promise<Closeable> {
+async function startPosts(options: AuctionRunOptions, door: KeptDoor): Promise<Closeable> {
   const { ledger, floorQueue } = options;
   const [post, chat] = await Promise.all([ledger.cursor('post'), ledger.cursor('chat')]);
   return options.posts.start(
-    (heard) => floorQueue.add({ kind: 'post', post: heard }, `${heard.source}-${heard.id}`),
+    (heard) =>
+      door.enter({ ...heard, author: heard.authorId, xUserId: heard.authorId }, () =>
+        floorQueue.add({ kind: 'post', post: heard }, `${heard.source}-${heard.id}`),
+      ),
     {
       ...(post === undefined ? {} : { post }),
       ...(chat === undefined ? {} : { chat }),
@@ -190,10 +196,26 @@ async function startPosts(options: AuctionRunOptions): Promise<Closeable> {
   );
 }
 
-const startChain = ({ chain, clock, floorQueue }: AuctionRunOptions): Promise<Closeable> =>
-  chain.start((notice) =>
-    floorQueue.add(asTurn(toMove(notice, clock.now())), `chain-${notice.id}`),
-  );
+/** Bids are measured at the door; what the chain says of deposits always comes in. */
+const startChain = (
+  { chain, clock, floorQueue }: AuctionRunOptions,
+  door: KeptDoor,
+): Promise<Closeable> =>
+  chain.start((notice) => {
+    const now = clock.now();
+    const queue = () => floorQueue.add(asTurn(toMove(notice, now)), `chain-${notice.id}`);
+    if (notice.kind !== 'bid') return queue();
+    const { id, address: author, at: placedAt } = notice;
+    const knock = {
+      source: 'chain',
+      id,
+      author,
+      xUserId: null,
+      placedAt,
+      receivedAt: now,
+    } as const;
+    return door.enter(knock, queue);
+  });
 
 function toMove(notice: ChainNotice, now: Instant): Move {
   const { address } = notice;
