@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -18,8 +20,10 @@ import {
   announceAddress,
   clearFolder,
   clearOutputs,
+  findDesk,
   findHouse,
   houseFolder,
+  houseKey,
   leaveFolder,
   takeFolder,
   type HouseFolder,
@@ -128,21 +132,40 @@ describe('takeFolder', () => {
   });
 });
 
+test('a folder keeps its key, and no two have the same', async () => {
+  const other = houseFolder(join(folder.root, 'other'));
+  await Promise.all([takeFolder(folder), takeFolder(other)]);
+  expect(houseKey(folder)).toMatch(/^[0-9a-f]{12}$/);
+  expect(houseKey(folder)).toBe(houseKey(folder));
+  expect(houseKey(other)).not.toBe(houseKey(folder));
+});
+
 describe('findHouse', () => {
   test('gives the address of a house that answers', async () => {
     await takeFolder(folder);
     expect(await findHouse(folder)).toBeUndefined();
     await withHouse(async (url) => {
-      announceAddress(folder, url);
+      announceAddress(folder, url, 'a-token');
       expect(await findHouse(folder)).toBe(url);
+      expect(await findDesk(folder)).toEqual({ url, token: 'a-token' });
     });
     expect(await findHouse(folder)).toBeUndefined();
+    expect(await findDesk(folder)).toBeUndefined();
+  });
+
+  test('keeps the token to this user', async () => {
+    const file = join(folder.inner, 'house.json');
+    await takeFolder(folder);
+    chmodSync(file, 0o644);
+    announceAddress(folder, 'http://127.0.0.1:1', 'a-token');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder.inner)).toEqual(['house.json']);
   });
 
   test('gives none once the house has left', async () => {
     await withHouse(async (url) => {
       await takeFolder(folder);
-      announceAddress(folder, url);
+      announceAddress(folder, url, 'a-token');
       leaveFolder(folder);
       leaveFolder(folder);
       expect(await findHouse(folder)).toBeUndefined();

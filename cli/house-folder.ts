@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SothebaisError } from '../engine/domain/errors.js';
@@ -33,11 +42,12 @@ export function houseFolder(root: string): HouseFolder {
   };
 }
 
-/** Who runs in a folder, and where it answers. */
+/** Who runs in a folder, where it answers, and what whoever speaks for the operator must know. */
 interface Tenant {
   readonly pid: number;
-  /** Absent while it is still starting. */
+  /** Both are absent while it is still starting. */
   readonly url?: string;
+  readonly token?: string;
 }
 
 /** A house that has not told its address after this long is not starting any more. */
@@ -80,9 +90,9 @@ function makeFolder(path: string): void {
   mkdirSync(path, { mode: 0o700 });
 }
 
-/** Tells other processes where the house in this folder answers. */
-export const announceAddress = (folder: HouseFolder, url: string): void =>
-  writeTenant(folder, { pid: process.pid, url });
+/** Tells this user's other processes where the house in this folder answers, and its token. */
+export const announceAddress = (folder: HouseFolder, url: string, token: string): void =>
+  writeTenant(folder, { pid: process.pid, url, token });
 
 export const leaveFolder = (folder: HouseFolder): void =>
   rmSync(tenantFile(folder), { force: true });
@@ -95,6 +105,24 @@ export function firstStart(folder: HouseFolder, nowMs: number): number {
   const file = join(folder.inner, 'first-start');
   if (!existsSync(file)) writeFileSync(file, String(nowMs));
   return Number(readFileSync(file, 'utf8'));
+}
+
+/** What tells this folder's house apart from others on the same Redis: drawn once, then kept. */
+export function houseKey(folder: HouseFolder): string {
+  const file = join(folder.inner, 'key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(KEY_BYTES).toString('hex'));
+  return readFileSync(file, 'utf8');
+}
+
+const KEY_BYTES = 6;
+
+/** How to reach the house that runs in a folder as its operator; undefined when none does. */
+export async function findDesk(
+  folder: HouseFolder,
+): Promise<{ readonly url: string; readonly token: string } | undefined> {
+  const { url, token } = readTenant(folder) ?? {};
+  if (url === undefined || token === undefined) return undefined;
+  return (await answers(url)) ? { url, token } : undefined;
 }
 
 /** Address of the house that runs in a folder; undefined when none does. */
@@ -142,7 +170,11 @@ function readTenant(folder: HouseFolder): Tenant | undefined {
 
 function writeTenant(folder: HouseFolder, tenant: Tenant): void {
   try {
-    writeFileSync(tenantFile(folder), JSON.stringify(tenant));
+    // For this user alone, and never half written.
+    const file = tenantFile(folder);
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(tenant), { mode: 0o600 });
+    renameSync(draft, file);
   } catch (cause) {
     throw unwritable(folder, cause);
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { getAddress } from 'viem';
 import { startProgram } from '../compositor/program.js';
@@ -13,6 +14,7 @@ import { createProcesses } from '../engine/adapters/process/processes.js';
 import { openFloorQueue, startFloorWorker } from '../engine/adapters/queue/floor-queue.js';
 import { startOutboxQueue } from '../engine/adapters/queue/outbox-queue.js';
 import { startHouseServer } from '../engine/adapters/web/house-server.js';
+import { createFloorDesk } from '../engine/app/desk/floor-desk.js';
 import type { HouseStatus } from '../engine/app/house-status.js';
 import { buildResult, countPosts } from '../engine/app/result.js';
 import { createAuctionRun, type AuctionRun } from '../engine/app/run-auction.js';
@@ -27,7 +29,13 @@ import { projectShow } from '../engine/domain/project-show.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Clock } from '../engine/ports/clock.js';
 import type { Program } from '../engine/ports/program.js';
-import { announceAddress, leaveFolder, takeFolder, type HouseFolder } from './house-folder.js';
+import {
+  announceAddress,
+  houseKey,
+  leaveFolder,
+  takeFolder,
+  type HouseFolder,
+} from './house-folder.js';
 import { createHouse, type House, type HouseDesk } from './house.js';
 import { buildOpening, drawReserves, HOW_TO_BID } from './opening.js';
 import { Shutdown } from './shutdown.js';
@@ -36,6 +44,7 @@ import { openHost, openQueue, openWorld, openX, type Site } from './wire-rooms.j
 import { findTools } from './wire-tools.js';
 
 const CONFIRM_LIMIT_MS = 60_000;
+const TOKEN_BYTES = 32;
 
 const clock: Clock = { now: () => Date.now() as Instant };
 
@@ -126,8 +135,12 @@ async function openRooms(site: Site): Promise<House> {
   });
   status.program = shutdown.add(program);
 
-  const floorQueue = shutdown.add(openFloorQueue(opening.id, connection, clock, troubles.note));
-  const queueOptions = { auctionId: opening.id, connection, onTrouble: troubles.note };
+  const prefix = `sothebais-${houseKey(folder)}`;
+  const floorQueue = shutdown.add(
+    openFloorQueue(opening.id, connection, clock, troubles.note, prefix),
+  );
+  const queueOptions = { auctionId: opening.id, connection, prefix, onTrouble: troubles.note };
+  const floorDesk = createFloorDesk({ auctionId: opening.id, floor, floorQueue, ledger, clock });
   const outboxQueue = startOutboxQueue({
     ...queueOptions,
     run: createErrandRunner({
@@ -157,7 +170,14 @@ async function openRooms(site: Site): Promise<House> {
       pollMs: config.chain.pollSeconds,
       onTrouble: troubles.note,
     }),
-    startWorker: (afterTurn) => startFloorWorker({ ...queueOptions, floor, afterTurn }),
+    startWorker: (afterTurn) =>
+      startFloorWorker({
+        ...{ ...queueOptions, floor },
+        afterTurn: (turn, failure) => {
+          afterTurn(turn);
+          floorDesk.ruled(turn, failure);
+        },
+      }),
     onTrouble: troubles.note,
   });
   const readStatus = (): HouseStatus => {
@@ -170,8 +190,10 @@ async function openRooms(site: Site): Promise<House> {
       ...(state ? { show: state } : {}),
     };
   };
-  const server = await startHouseServer({ port: config.web.port, status: readStatus });
-  announceAddress(folder, shutdown.add(server).url);
+  const token = randomBytes(TOKEN_BYTES).toString('hex');
+  const moves = { desk: floorDesk, token };
+  const server = await startHouseServer({ port: config.web.port, status: readStatus, moves });
+  announceAddress(folder, shutdown.add(server).url, token);
 
   desk.onStep(isResumed ? 'going on with the auction in the book' : 'opening the auction');
   await run.start();

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import type { HouseStatus } from '../../app/house-status.js';
 import { SothebaisError } from '../../domain/errors.js';
 import type { Closeable } from '../../ports/closeable.js';
+import { movesRoute, type MovesRoute } from './moves-route.js';
 
 /** The house's own small server: what viewers may see, and how the house stands. */
 export interface HouseServer extends Closeable {
@@ -12,7 +13,8 @@ export interface HouseServer extends Closeable {
 }
 
 /**
- * Serves `GET /show` (the latest `ShowState`), `GET /status` and `GET /health` on 127.0.0.1.
+ * Serves `GET /show` (the latest `ShowState`), `GET /status` and `GET /health` on 127.0.0.1, and
+ * the operator's `POST /moves`.
  * A taken port is stepped around: the next free one is taken and told.
  *
  * @throws SothebaisError `SANDBOX_FAILED` when no port can be had
@@ -20,6 +22,7 @@ export interface HouseServer extends Closeable {
 export async function startHouseServer(options: {
   readonly port: number;
   readonly status: () => HouseStatus;
+  readonly moves: MovesRoute;
 }): Promise<HouseServer> {
   const app = new Hono();
   app.get('/show', (context) => {
@@ -28,6 +31,7 @@ export async function startHouseServer(options: {
   });
   app.get('/status', (context) => context.json(options.status()));
   app.get('/health', (context) => context.json({ ok: true }));
+  app.route('/', movesRoute(options.moves));
 
   const server = createAdaptorServer({ fetch: app.fetch });
   await listen(server, options.port).catch(() => listen(server, 0));

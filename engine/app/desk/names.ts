@@ -1,0 +1,65 @@
+import type { Auction, Bidder, CatalogueEntry } from '../../domain/auction.js';
+import { SothebaisError } from '../../domain/errors.js';
+import type { BidId, LotId, Paddle } from '../../domain/ids.js';
+import { nearNames } from '../../domain/near-names.js';
+
+/** The catalogue's entry of a lot number. @throws SothebaisError `LOT_UNKNOWN` */
+export function lotNumbered({ opening }: Auction, number: number): CatalogueEntry {
+  const entry = opening.catalogue.find((one) => one.number === number);
+  if (entry) return entry;
+  const numbers = opening.catalogue.map((one) => one.number);
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  throw new SothebaisError(
+    'LOT_UNKNOWN',
+    `There is no lot ${number} in this auction, expected one from ${first} to ${last}.`,
+    { hint: 'List the lots with `sothebais lot list`.' },
+  );
+}
+
+/** The number of a lot in the catalogue. */
+export const numberOf = ({ opening }: Auction, lotId: LotId): number =>
+  opening.catalogue.find(({ id }) => id === lotId)?.number ?? 0;
+
+/**
+ * The bidder whom the operator names by paddle, by `@handle` or by address.
+ *
+ * @throws SothebaisError `BIDDER_UNKNOWN`, with the nearest there is
+ */
+export function bidderNamed({ bidders }: Auction, name: string): Bidder {
+  const byPaddle = bidders.get(name as Paddle);
+  if (byPaddle) return byPaddle;
+  const wanted = name.toLowerCase();
+  const all = [...bidders.values()];
+  const found = all.find((bidder) => namesOf(bidder).includes(wanted));
+  if (found) return found;
+  const [nearest] = nearNames(name, all.flatMap(namesOf), 1);
+  const near = nearest === undefined ? '' : `; the nearest is ${nearest}`;
+  throw new SothebaisError('BIDDER_UNKNOWN', `There is no bidder ${name} in this auction${near}.`);
+}
+
+const namesOf = ({ paddle, handle, address, xUserId }: Bidder): readonly string[] => [
+  paddle,
+  address.toLowerCase(),
+  ...(xUserId === null ? [] : [`@${handle.toLowerCase()}`]),
+];
+
+/** What a bidder is called: with an `@` where it is an X handle. */
+export function bidderName({ bidders }: Auction, paddle: Paddle): string {
+  const bidder = bidders.get(paddle);
+  if (!bidder) return `paddle ${paddle}`;
+  return bidder.xUserId === null ? bidder.handle : `@${bidder.handle}`;
+}
+
+/** The lot on which a bid stands. @throws SothebaisError `BID_UNKNOWN`, with the nearest there is */
+export function lotOfBid({ lots }: Auction, bidId: BidId): LotId {
+  const known: string[] = [];
+  for (const [lotId, lot] of lots) {
+    for (const { id } of lot.bids) {
+      if (id === bidId) return lotId;
+      known.push(id);
+    }
+  }
+  const [nearest] = nearNames(bidId, known, 1);
+  const near = nearest === undefined ? '' : `; the nearest is ${nearest}`;
+  throw new SothebaisError('BID_UNKNOWN', `No bid ${bidId} stands in this auction${near}.`);
+}
