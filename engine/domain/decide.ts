@@ -6,11 +6,11 @@ import { foldAuction } from './fold-auction.js';
 import type { Instant, LotId } from './ids.js';
 import { invariant } from './invariant.js';
 import { ruleOnLotMove } from './lot/rule-on-move.js';
-import { offerSecondChance } from './lot/second-chance.js';
 import type { LotMove, Move } from './moves.js';
 import { ruleOnClaim, ruleOnDeposit, ruleOnReversal } from './register-bidder.js';
-import { ruleOnOffer } from './rule-on-offer.js';
+import { meansOn, ruleOnOffer } from './rule-on-offer.js';
 import { ruleOnRoomMove } from './rule-on-room-move.js';
+import { hearSecondChance, offerToRunnerUp, requireMeans } from './second-chances.js';
 
 /**
  * Rules on one move: the events that follow from it, in order. Pure, so that a book can be
@@ -86,11 +86,7 @@ function everythingDue(auction: Auction, at: Instant): AuctionEvent[] {
 }
 
 /** What follows from some events at once: a reserve opened, a settlement begun, a second chance. */
-function withConsequences(
-  auction: Auction,
-  events: AuctionEvent[],
-  at: Instant,
-): AuctionEvent[] {
+function withConsequences(auction: Auction, events: AuctionEvent[], at: Instant): AuctionEvent[] {
   const last = events.at(-1);
   if (!last || !('lotId' in last) || auction.opening.rulebook < 2) return events;
   switch (last.kind) {
@@ -104,13 +100,8 @@ function withConsequences(
       return [...events, beginSettlement(last.lotId, at)];
     case 'lot-defaulted':
     case 'second-chance-declined': {
-      let after = auction;
-      for (const event of events) after = foldAuction(after, event);
-      const lot = after.lots.get(last.lotId);
-      const { premiumBps, pace } = auction.opening;
-      return lot
-        ? [...events, ...offerSecondChance(lot, at, premiumBps, pace.secondChanceMs)]
-        : events;
+      const after = events.reduce((now, event) => foldAuction(now, event), auction);
+      return [...events, ...offerToRunnerUp(after, last.lotId, at)];
     }
     default: {
       // Bids that were held follow a withdrawal, so it is not always the last.
@@ -139,17 +130,8 @@ function ruleOnLot(auction: Auction, move: LotMove): AuctionEvent[] {
   if (move.kind === 'open-lot' && auction.phase === 'closed') {
     throw new SothebaisError('AUCTION_OVER', `The auction is over: lot ${lot.id} cannot open.`);
   }
-  return ruleOnLotMove(lot, move);
-}
-
-/** An answer by somebody who was not asked changes nothing. */
-function hearSecondChance(
-  auction: Auction,
-  { at, sourceId, lotId, xUserId, answer }: Extract<Move, { kind: 'hear-second-chance' }>,
-): AuctionEvent[] {
-  const asked = auction.lots.get(lotId)?.secondChance?.paddle;
-  if (asked === undefined || asked !== auction.paddles.get(xUserId)) return [];
-  return [{ kind: `second-chance-${answer}`, lotId, at, sourceId }];
+  if (move.kind === 'answer-second-chance') requireMeans(auction, lot, move.answer);
+  return ruleOnLotMove(lot, move, meansOn(auction, lot));
 }
 
 function recordSettlement(

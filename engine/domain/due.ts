@@ -5,6 +5,7 @@ import { closeDueAt, closingDueAt, isBidding, isOpen, secondWarningMs } from './
 import { closeIfDue, passLot } from './lot/close-lot.js';
 import type { Lot } from './lot/lot.js';
 import { openLot } from './lot/open-lot.js';
+import { meansOn } from './rule-on-offer.js';
 
 /** Something that falls due: when, and what happens then. */
 interface Due {
@@ -45,7 +46,9 @@ function dueOnLot(auction: Auction, lot: Lot): Due | undefined {
   }
   if (!isOpen(lot)) return undefined;
   if (lot.closesAt === undefined) {
-    const waitEndsAt = (lot.terms.opensAt + lot.terms.durationMs) as Instant;
+    // By the first rulebook the wait began anew when a paused lot went on.
+    const since = auction.opening.rulebook < 2 ? auction.phaseSince : lot.terms.opensAt;
+    const waitEndsAt = (since + lot.terms.durationMs) as Instant;
     const at = (waitEndsAt + lot.terms.deliveryGraceMs) as Instant;
     return { at, happen: (now) => [passLot(lot, now, waitEndsAt)] };
   }
@@ -53,7 +56,7 @@ function dueOnLot(auction: Auction, lot: Lot): Due | undefined {
   const steps: (Due | undefined)[] = [
     warningDue(auction, lot),
     closingDue(auction, lot),
-    { ...close, happen: (now) => closeIfDue(lot, now, premiumBps) },
+    { ...close, happen: (now) => closeIfDue(lot, now, premiumBps, meansOn(auction, lot)) },
   ];
   return steps.find((due) => due !== undefined);
 }
@@ -87,7 +90,8 @@ function dueOnProgram(auction: Auction): Due | undefined {
     return { at: (since + standbyMs) as Instant, happen: present };
   }
   if (lot.phase === 'previewed') {
-    return { at: (since + presentMs) as Instant, happen: (now) => openLot(lot, now) };
+    const open = (now: Instant) => openLot(lot, now, meansOn(auction, lot));
+    return { at: (since + presentMs) as Instant, happen: open };
   }
   if (isOpen(lot) || lot.phase === 'paused') return undefined;
   return { at: (since + resultMs) as Instant, happen: present };

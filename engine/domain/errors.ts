@@ -12,6 +12,11 @@ export const FAILURES = {
     retryable: false,
     hint: 'Name another folder with `--data`; `sothebais verify` checks what this one holds.',
   },
+  BIDDER_UNCOVERED: {
+    exit: 65,
+    retryable: false,
+    hint: 'Wait for his deposit, or decline in his name.',
+  },
   BIDDER_UNKNOWN: {
     exit: 65,
     retryable: false,

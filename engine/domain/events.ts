@@ -126,6 +126,8 @@ export type LotEvent =
       readonly closesAt: Instant;
       /** Present where the operator called the hammer before its time. */
       readonly desk?: Desk;
+      /** The offer to buy the lot at once that ended its bidding, and is held. */
+      readonly purchase?: BidId;
     }
   | {
       readonly kind: 'hammer-fell';

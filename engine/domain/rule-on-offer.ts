@@ -5,6 +5,7 @@ import type { Instant, Paddle, Wei } from './ids.js';
 import { isOpen } from './lot/clock.js';
 import type { Bid, Lot, Refusal } from './lot/lot.js';
 import { ruleOnBid } from './lot/rule-on-bid.js';
+import type { MeansOf } from './lot/rule-on-waiting.js';
 import { parseEth } from './money.js';
 
 /** More than a word of the chain holds: no wallet can have it. */
@@ -20,10 +21,12 @@ export function ruleOnOffer(auction: Auction, offer: Offer, at: Instant): Auctio
   const refuse = (why: Refusal): AuctionEvent[] => [{ kind: 'offer-refused', at, offer, why }];
 
   if (offer.why !== undefined) return refuse(offer.why);
-  const amountWei = amountOf(offer.amount);
-  const maxWei = offer.max === undefined ? undefined : amountOf(offer.max);
+  const amountWei = amountOf(offer.amount, auction.opening.rulebook);
+  const maxWei =
+    offer.max === undefined ? undefined : amountOf(offer.max, auction.opening.rulebook);
   if (typeof amountWei === 'string') return refuse(amountWei);
   if (typeof maxWei === 'string') return refuse(maxWei);
+  if (maxWei !== undefined && maxWei < amountWei) return refuse('UNCLEAR');
   if ((offer.currency ?? currency) !== currency) return refuse('WRONG_CURRENCY');
   const paddle = paddleOf(auction, offer);
   if (paddle === undefined) return refuse('NOT_REGISTERED');
@@ -40,11 +43,18 @@ export function ruleOnOffer(auction: Auction, offer: Offer, at: Instant): Auctio
   return ruleOnBid(lot, bid, at, meansOf(auction, paddle, lot));
 }
 
-function amountOf(amount: string | undefined): Wei | Refusal {
+/** What each bidder can bid on a lot as the auction stands: for the bids that waited. */
+export const meansOn =
+  (auction: Auction, lot: Lot): MeansOf =>
+  ({ paddle }) =>
+    auction.bidders.get(paddle)?.isBlocked ? 'BLOCKED' : meansOf(auction, paddle, lot);
+
+function amountOf(amount: string | undefined, rulebook: number): Wei | Refusal {
   const amountWei = amount === undefined ? undefined : parseEth(amount);
-  if (amount !== undefined && MANY_DIGITS.test(amount)) return 'AMOUNT_TOO_LARGE';
+  if (rulebook >= 2 && amount !== undefined && MANY_DIGITS.test(amount)) return 'AMOUNT_TOO_LARGE';
   if (amountWei === undefined) return 'UNCLEAR';
-  return amountWei >= TOO_LARGE_WEI ? 'AMOUNT_TOO_LARGE' : amountWei;
+  // The first rulebook knew no amount that is too large; it was beyond any deposit.
+  return rulebook >= 2 && amountWei >= TOO_LARGE_WEI ? 'AMOUNT_TOO_LARGE' : amountWei;
 }
 
 function paddleOf({ paddles }: Auction, { xUserId, address, paddle }: Offer): Paddle | undefined {
@@ -57,7 +67,8 @@ function paddleOf({ paddles }: Auction, { xUserId, address, paddle }: Offer): Pa
 function lotOf(auction: Auction, { lotId, source }: Offer): Lot | Refusal {
   const named = lotId ?? auction.currentLotId;
   const lot = named === undefined ? undefined : auction.lots.get(named);
-  const isByWords = source === 'post' || source === 'chat';
+  // The first rulebook let words name any lot.
+  const isByWords = auction.opening.rulebook >= 2 && (source === 'post' || source === 'chat');
   if (isByWords && lotId !== undefined && lotId !== auction.currentLotId) {
     const takesBids = lot && (isOpen(lot) || lot.terms.absentee === true);
     if (!takesBids) return 'OTHER_LOT';

@@ -1,5 +1,6 @@
 import type { Instant } from '../ids.js';
 import type { Bid, Lot } from './lot.js';
+import { isProxied } from './standing.js';
 import type { Terms } from './terms.js';
 
 /** Where the close stands once a bid is taken. */
@@ -40,19 +41,21 @@ export function closingDueAt(lot: Lot): Instant | undefined {
 }
 
 /** The close once a bid is taken: the clock started, or moved by a late bid. */
-export function closeAfterBid(lot: Lot, { paddle, placedAt }: Bid): Close {
+export function closeAfterBid(lot: Lot, bid: Bid): Close {
   const { terms, leader } = lot;
+  const { paddle, placedAt } = bid;
   const { softClose } = terms;
-  const closesAt = lot.closesAt ?? ((placedAt + terms.durationMs) as Instant);
+  // A bid that was left before the opening counts from there.
+  const from = (placedAt > terms.opensAt ? placedAt : terms.opensAt);
+  const closesAt = lot.closesAt ?? ((from + terms.durationMs) as Instant);
   const kept = { closesAt, extended: false };
 
   const isFirst = leader === undefined;
-  const raisesOwnMaximum = terms.proxy && leader?.paddle === paddle;
+  const raisesOwnMaximum = leader?.paddle === paddle && isProxied(terms, bid);
   if (!softClose || raisesOwnMaximum || (isFirst && !terms.firstBidExtends)) return kept;
-  if (closesAt - placedAt >= softClose.windowMs) return kept;
+  if (lot.isHammerCalled === true || closesAt - from >= softClose.windowMs) return kept;
   if (lot.extensions >= (softClose.maxExtensions ?? Infinity)) return kept;
 
-  const from = softClose.from === 'now' ? placedAt : closesAt;
-  const moved = (from + softClose.extendToMs) as Instant;
+  const moved = ((softClose.from === 'now' ? from : closesAt) + softClose.extendToMs) as Instant;
   return moved > closesAt ? { closesAt: moved, extended: true } : kept;
 }

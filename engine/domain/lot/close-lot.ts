@@ -4,17 +4,23 @@ import { invariant } from '../invariant.js';
 import { premiumOf } from '../money.js';
 import { closeDueAt } from './clock.js';
 import type { Lot } from './lot.js';
-import { ruleOnHeld } from './rule-on-bid.js';
+import { ruleOnHeld, UNBOUND, type MeansOf } from './rule-on-waiting.js';
 
 /**
  * Closes a lot whose time has come: rules on the bids it held, then drops the hammer, unless one
  * of them moved the close. Nothing before the close and its delivery grace have passed.
  *
  * @param premiumBps - the house's fee on the hammer price, in basis points
+ * @param meansOf - what its bidders can bid by now
  */
-export function closeIfDue(lot: Lot, at: Instant, premiumBps: number): LotEvent[] {
+export function closeIfDue(
+  lot: Lot,
+  at: Instant,
+  premiumBps: number,
+  meansOf: MeansOf = UNBOUND,
+): LotEvent[] {
   if (!isDue(lot, at)) return [];
-  const { events, lot: after } = ruleOnHeld(lot, at);
+  const { events, lot: after } = ruleOnHeld(lot, at, meansOf);
   return isDue(after, at) ? [...events, fall(after, at, premiumBps)] : events;
 }
 

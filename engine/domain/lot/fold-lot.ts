@@ -48,8 +48,10 @@ function step(lot: Lot, event: LotEvent): Lot {
       return { ...lot, absentee: [...lot.absentee, event.bid] };
     case 'bid-accepted':
       return foldAccepted(lot, event);
-    case 'bid-refused':
-      return { ...withoutWaiting(lot, event.bid.id), refused: lot.refused + 1 };
+    case 'bid-refused': {
+      const after = withoutWaiting(lot, event.bid.id);
+      return { ...withoutPurchase(after, event.bid.id), refused: lot.refused + 1 };
+    }
     case 'bid-held':
       return { ...lot, held: [...lot.held, event.bid] };
     case 'fair-warning-given':
@@ -62,9 +64,9 @@ function step(lot: Lot, event: LotEvent): Lot {
     case 'bid-voided':
       return foldVoided(lot, event.bidId);
     case 'lot-withdrawn':
-      return { ...lot, phase: 'withdrawn', closedAt: event.at };
+      return { ...forget(lot, 'purchase'), phase: 'withdrawn', closedAt: event.at };
     case 'lot-closing':
-      return { ...lot, phase: 'closing', closesAt: event.closesAt };
+      return foldClosing(lot, event);
     case 'hammer-fell':
       return { ...lot, phase: event.outcome, closedAt: event.closedAt };
     case 'reserve-opened':
@@ -82,6 +84,30 @@ function step(lot: Lot, event: LotEvent): Lot {
       return foldDefault(lot, event);
   }
 }
+
+/** Bidding ends: at its close, by the operator's word, or for somebody who buys the lot. */
+function foldClosing(lot: Lot, event: Extract<LotEvent, { kind: 'lot-closing' }>): Lot {
+  const { closesAt, purchase: bidId, desk } = event;
+  const before = lot.closesAt === undefined ? {} : { closesAt: lot.closesAt };
+  return {
+    ...lot,
+    phase: 'closing',
+    closesAt,
+    ...(bidId === undefined ? {} : { purchase: { bidId, ...before } }),
+    ...(desk ? { isHammerCalled: true } : {}),
+  };
+}
+
+/** The lot as it was before an offer to buy it ended its bidding. */
+export function reopened(lot: Lot): Lot {
+  const closesAt = lot.purchase?.closesAt;
+  const clock = closesAt === undefined ? {} : { closesAt };
+  return { ...forget(lot, 'purchase', 'closesAt'), phase: 'open', ...clock };
+}
+
+/** Bidding goes on where an offer to buy the lot has come to nothing. */
+const withoutPurchase = (lot: Lot, bidId: BidId): Lot =>
+  lot.purchase?.bidId === bidId ? reopened(lot) : lot;
 
 /** A winner who defaults is dismissed, and so is a runner-up who lets his chance go by. */
 function foldDefault(
@@ -129,9 +155,11 @@ function withWarningKept(before: Lot, lot: Lot, at: Instant, keepsWarning: numbe
 /** A close that moves calls off a fair warning: it is given again before the new one. */
 function foldAccepted(lot: Lot, event: Extract<LotEvent, { kind: 'bid-accepted' }>): Lot {
   const { bid, leader, priceWei, closesAt, extended } = event;
-  const phase: LotPhase = extended ? 'open' : lot.phase;
+  // A bid that was placed before an offer to buy the lot undoes it.
+  const base = lot.purchase ? foldPurchase(lot, lot.purchase.bidId === bid.id) : lot;
+  const phase: LotPhase = extended ? 'open' : base.phase;
   return {
-    ...withoutWaiting(lot, bid.id),
+    ...withoutWaiting(base, bid.id),
     phase,
     closesAt,
     extensions: lot.extensions + (extended ? 1 : 0),
@@ -143,13 +171,20 @@ function foldAccepted(lot: Lot, event: Extract<LotEvent, { kind: 'bid-accepted' 
   };
 }
 
+const foldPurchase = (lot: Lot, isTaken: boolean): Lot =>
+  isTaken ? forget(lot, 'purchase') : reopened(lot);
+
 function openUntil(lot: Lot, closesAt: Instant | undefined): Lot {
   const clock = closesAt === undefined ? {} : { closesAt };
-  return { ...forget(lot, 'remainingMs'), phase: 'open', ...clock };
+  return { ...forget(lot, 'remainingMs', 'isHammerCalled'), phase: 'open', ...clock };
 }
 
-/** The lead returns to the best of the bids that still stand. */
+/** The lead returns to the best of the bids that still stand; one that waited is let go. */
 function foldVoided(lot: Lot, bidId: BidId): Lot {
+  const waiting = withoutPurchase(withoutWaiting(lot, bidId), bidId);
+  if (waiting.held.length < lot.held.length || waiting.absentee.length < lot.absentee.length) {
+    return waiting;
+  }
   const bids = lot.bids.slice().filter(({ id }) => id !== bidId);
   let standing: Standing | undefined;
   for (const bid of bids) standing = standingAfter(lot.terms, standing, bid);

@@ -24,6 +24,7 @@ const BEFORE = (phase: LotPhase) =>
   ({
     'absentee-left': [phase],
     'bid-refused': [phase],
+    'bid-voided': [phase],
     'lot-opened': ['open'],
     'lot-withdrawn': ['withdrawn'],
   }) as const satisfies Turns;
@@ -74,8 +75,9 @@ export const LIFE: Readonly<Record<LotPhase, Turns>> = {
   closing: {
     'bid-held': ['closing'],
     'bid-accepted': ['closing', 'open'],
-    'bid-refused': ['closing'],
-    'bid-voided': ['closing'],
+    // Bidding goes on where it was ended by an offer to buy the lot that came to nothing.
+    'bid-refused': ['closing', 'open'],
+    'bid-voided': ['closing', 'open'],
     'lot-extended': ['open'],
     'lot-withdrawn': ['withdrawn'],
     'hammer-fell': ['sold', 'passed'],

@@ -19,6 +19,8 @@ export interface Bid {
   readonly placedAt: Instant;
   /** When it reached us. Decides the order. */
   readonly receivedAt: Instant;
+  /** Left before the lot opened: the house bids for its owner up to its maximum. */
+  readonly isAbsentee?: true;
 }
 
 /** A bid that was taken. It led when it was ruled on, unless a higher maximum stood against it. */
@@ -51,6 +53,10 @@ export interface Lot {
   /** Set while paused: what was left on the clock. */
   readonly remainingMs?: number;
   readonly closedAt?: Instant;
+  /** The operator called the hammer: no bid moves the close any more. */
+  readonly isHammerCalled?: true;
+  /** An offer to buy it at once that waits for the grace, and the close that bidding had before. */
+  readonly purchase?: { readonly bidId: BidId; readonly closesAt?: Instant };
   /** Who may have the lot now that its winner has defaulted, and until when. */
   readonly secondChance?: SecondChance;
   /** Who has defaulted on it or let a second chance go by. */

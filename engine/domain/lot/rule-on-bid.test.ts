@@ -47,7 +47,7 @@ describe('ruleOnBid', () => {
 
   test('counts a deposit only where it is asked for', () => {
     const bid = bidBy('101', '1');
-    const ruled = (available?: Wei) => 
+    const ruled = (available?: Wei) =>
       ruleOnBid(
         aLot(),
         bid,

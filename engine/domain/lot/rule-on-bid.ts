@@ -3,14 +3,15 @@ import type { Means } from '../accounts.js';
 import type { Instant } from '../ids.js';
 import { invariant } from '../invariant.js';
 import { askAbove, askingBidWei } from './ask.js';
+import { buyNow, isPurchase } from './buy-now.js';
 import { closeAfterBid, isAfterClose, isOpen } from './clock.js';
-import { foldLot } from './fold-lot.js';
 import type { Bid, Lot, Refusal } from './lot.js';
-import { ceilingWei, standingAfter, standingOf } from './standing.js';
+import { ceilingWei, isProxied, standingAfter, standingOf } from './standing.js';
 import type { Terms } from './terms.js';
 
 /**
- * Rules on one bid: it is accepted, refused with a reason, or held until the delivery grace ends.
+ * Rules on one bid: it is accepted, refused with a reason, left until the lot opens, or held until
+ * the delivery grace ends.
  *
  * Pure: the same lot and bid always get the same ruling. Whether the bid was in time is judged by
  * when it was placed, and so is a soft close; bids are ruled on in the order they are received.
@@ -19,29 +20,25 @@ import type { Terms } from './terms.js';
  * @param means - the most the bidder can bid on this lot
  */
 export function ruleOnBid(lot: Lot, bid: Bid, at: Instant, means: Means = {}): LotEvent[] {
-  if (!mustWait(lot, bid)) return [ruleNow(lot, bid, at, means)];
-  const beyond = reasonOfMeans(lot, bid, means);
-  if (beyond) return [refusal(lot, bid, at, beyond)];
-  return [{ kind: 'bid-held', lotId: lot.id, at, bid }];
-}
-
-/** Rules on the bids that were held, by when they were placed; of equals the first received. */
-export function ruleOnHeld(lot: Lot, at: Instant): { readonly events: LotEvent[]; lot: Lot } {
-  const events: LotEvent[] = [];
-  let after = lot;
-  for (const bid of lot.held.toSorted((a, b) => a.placedAt - b.placedAt)) {
-    const event = ruleNow(after, bid, at, {});
-    events.push(event);
-    after = foldLot(after, event);
+  if (lot.terms.absentee === true && isBeforeOpening(lot)) return [leave(lot, bid, at, means)];
+  if (mustWait(lot, bid)) {
+    const beyond = reasonOfMeans(lot, bid, means);
+    if (beyond) return [refuse(lot, bid, at, beyond)];
+    return [{ kind: 'bid-held', lotId: lot.id, at, bid }];
   }
-  return { events, lot: after };
+  const why = reasonToRefuse(lot, bid, means);
+  if (why) return [refuse(lot, bid, at, why)];
+  return isPurchase(lot, bid) ? buyNow(lot, bid, at) : [accept(lot, bid, at)];
 }
 
-function ruleNow(lot: Lot, bid: Bid, at: Instant, means: Means): LotEvent {
-  invariant(bid.lotId === lot.id, 'a bid is ruled on by its own lot');
-  const why = reasonToRefuse(lot, bid, means);
-  if (why) return refusal(lot, bid, at, why);
+/** Why a bid is not taken now; undefined where it is. */
+export function reasonToRefuse(lot: Lot, bid: Bid, means: Means): Refusal | undefined {
+  return reasonOfPhase(lot) ?? reasonOfTime(lot, bid) ?? reasonOfAmount(lot, bid, means);
+}
 
+/** Takes a bid that nothing speaks against. */
+export function accept(lot: Lot, bid: Bid, at: Instant): LotEvent {
+  invariant(bid.lotId === lot.id, 'a bid is ruled on by its own lot');
   const { leader, priceWei } = standingAfter<Bid>(lot.terms, standingOf(lot), bid);
   const { closesAt, extended } = closeAfterBid(lot, bid);
   return {
@@ -57,27 +54,36 @@ function ruleNow(lot: Lot, bid: Bid, at: Instant, means: Means): LotEvent {
   };
 }
 
-function refusal(lot: Lot, bid: Bid, at: Instant, why: Refusal): LotEvent {
+/** Refuses a bid, and says what the lot asks. */
+export function refuse(lot: Lot, bid: Bid, at: Instant, why: Refusal): LotEvent {
   return { kind: 'bid-refused', lotId: lot.id, at, bid, why, askWei: askingBidWei(lot) };
+}
+
+const isBeforeOpening = ({ phase }: Lot): boolean =>
+  phase === 'catalogued' || phase === 'previewed';
+
+/** An absentee bid: what speaks against it now is said now; the rest when the lot opens. */
+function leave(lot: Lot, bid: Bid, at: Instant, means: Means): LotEvent {
+  const left = { ...bid, isAbsentee: true } as const;
+  const isEarly = bid.placedAt < lot.terms.opensAt;
+  const why = isEarly ? 'EARLY' : reasonOfAmount(lot, left, means);
+  return why ? refuse(lot, left, at, why) : { kind: 'absentee-left', lotId: lot.id, at, bid: left };
 }
 
 /** What arrives within the delivery grace waits: a bid placed before it may still be on its way. */
 function mustWait(lot: Lot, bid: Bid): boolean {
-  const { terms, closesAt } = lot;
+  const { terms, closesAt, phase } = lot;
   if (!isOpen(lot) || closesAt === undefined) return false;
-  if (!isAfterClose(terms, closesAt, bid.receivedAt)) return false;
+  if (phase !== 'closing' && !isAfterClose(terms, closesAt, bid.receivedAt)) return false;
   if (isTooLate(terms, closesAt, bid)) return false;
-  // Placed after the close it can count only if a bid on its way moves the close.
-  return !isAfterClose(terms, closesAt, bid.placedAt) || terms.softClose !== undefined;
+  // Placed after the close it can count only if a bid on its way moves the close, or undoes it.
+  const mayMove = terms.softClose !== undefined && lot.isHammerCalled !== true;
+  return mayMove || lot.purchase !== undefined || !isAfterClose(terms, closesAt, bid.placedAt);
 }
 
 /** Received when the grace had run out. */
 function isTooLate(terms: Terms, closesAt: Instant, { receivedAt }: Bid): boolean {
   return isAfterClose(terms, (closesAt + terms.deliveryGraceMs) as Instant, receivedAt);
-}
-
-function reasonToRefuse(lot: Lot, bid: Bid, means: Means): Refusal | undefined {
-  return reasonOfPhase(lot) ?? reasonOfTime(lot, bid) ?? reasonOfAmount(lot, bid, means);
 }
 
 function reasonOfPhase({ phase }: Lot): Refusal | undefined {
@@ -103,6 +109,8 @@ function reasonOfPhase({ phase }: Lot): Refusal | undefined {
 }
 
 function reasonOfTime({ terms, closesAt }: Lot, bid: Bid): Refusal | undefined {
+  // What was left before the opening was in time then.
+  if (bid.isAbsentee === true) return undefined;
   if (bid.placedAt < terms.opensAt) return 'EARLY';
   if (closesAt === undefined) return undefined;
   const late = isAfterClose(terms, closesAt, bid.placedAt) || isTooLate(terms, closesAt, bid);
@@ -112,17 +120,17 @@ function reasonOfTime({ terms, closesAt }: Lot, bid: Bid): Refusal | undefined {
 function reasonOfAmount(lot: Lot, bid: Bid, means: Means): Refusal | undefined {
   const { terms, leader } = lot;
   const offeredWei = ceilingWei(terms, bid);
-  const leads = leader?.paddle === bid.paddle;
-  if (leads && terms.selfRaise === 'refuse') return 'ALREADY_HIGH_BIDDER';
-  if (leads && terms.proxy) {
-    if (offeredWei <= ceilingWei(terms, leader)) return 'NOT_A_RAISE';
-  } else {
-    if (terms.reserveRule === 'on-bid' && offeredWei < (terms.reserveWei ?? 0n)) {
-      return 'BELOW_RESERVE';
+  if (leader?.paddle === bid.paddle) {
+    if (terms.selfRaise === 'refuse' && bid.isAbsentee !== true) return 'ALREADY_HIGH_BIDDER';
+    if (isProxied(terms, leader)) {
+      if (offeredWei <= ceilingWei(terms, leader)) return 'NOT_A_RAISE';
+      if (isProxied(terms, bid)) return reasonOfMeans(lot, bid, means);
     }
-    if (offeredWei < askingBidWei(lot)) return 'BELOW_ASK';
   }
-  return reasonOfMeans(lot, bid, means);
+  if (terms.reserveRule === 'on-bid' && offeredWei < (terms.reserveWei ?? 0n)) {
+    return 'BELOW_RESERVE';
+  }
+  return offeredWei < askingBidWei(lot) ? 'BELOW_ASK' : reasonOfMeans(lot, bid, means);
 }
 
 function reasonOfMeans({ terms }: Lot, bid: Bid, means: Means): Refusal | undefined {

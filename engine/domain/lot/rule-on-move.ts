@@ -1,12 +1,13 @@
 import { SothebaisError } from '../errors.js';
 import type { LotEvent } from '../events.js';
-import type { Instant } from '../ids.js';
+import type { BidId, Instant } from '../ids.js';
 import type { LotMove } from '../moves.js';
 import { isAfterClose, isBidding, isOpen } from './clock.js';
+import { foldLot } from './fold-lot.js';
 import { LIFE } from './life.js';
 import type { Lot } from './lot.js';
 import { openLot } from './open-lot.js';
-import { ruleOnHeld } from './rule-on-bid.js';
+import { ruleOnAbsentee, ruleOnHeld, UNBOUND, type MeansOf } from './rule-on-waiting.js';
 
 type Asked<Kind extends LotMove['kind']> = Extract<LotMove, { kind: Kind }>;
 
@@ -15,21 +16,22 @@ type Asked<Kind extends LotMove['kind']> = Extract<LotMove, { kind: Kind }>;
  *
  * @throws SothebaisError `LOT_NOT_OPEN` where the lot's phase does not allow it, `BID_UNKNOWN`
  *   where there is no such bid to void
+ * @param meansOf - what its bidders can bid by now
  */
-export function ruleOnLotMove(lot: Lot, move: LotMove): LotEvent[] {
+export function ruleOnLotMove(lot: Lot, move: LotMove, meansOf: MeansOf = UNBOUND): LotEvent[] {
   switch (move.kind) {
     case 'pause-lot':
       return pauseLot(lot, move);
     case 'resume-lot':
       return resumeLot(lot, move);
     case 'extend-lot':
-      return extendLot(lot, move);
+      return extendLot(lot, move, meansOf);
     case 'withdraw-lot':
       return withdrawLot(lot, move);
     case 'void-bid':
-      return voidBid(lot, move);
+      return voidBid(lot, move, meansOf);
     case 'open-lot':
-      return openNow(lot, move);
+      return openNow(lot, move, meansOf);
     case 'hammer-lot':
       return hammerLot(lot, move);
     case 'default-lot':
@@ -60,7 +62,12 @@ function resumeLot(lot: Lot, { at, desk }: Asked<'resume-lot'>): LotEvent[] {
 }
 
 /** Moves the close. Bids that came during the grace are ruled on as if it had stood there. */
-function extendLot(lot: Lot, { at, byMs, desk }: Asked<'extend-lot'>): LotEvent[] {
+function extendLot(
+  lot: Lot,
+  { at, byMs, desk }: Asked<'extend-lot'>,
+  meansOf: MeansOf,
+): LotEvent[] {
+  if (lot.purchase) throw outOfOrder(lot, 'extended', 'one that nobody is buying at once');
   if (!isOpen(lot) || lot.closesAt === undefined || !Number.isSafeInteger(byMs) || byMs <= 0) {
     throw outOfOrder(lot, 'extended', 'an open lot whose clock runs, and a time above zero');
   }
@@ -68,41 +75,58 @@ function extendLot(lot: Lot, { at, byMs, desk }: Asked<'extend-lot'>): LotEvent[
   if (isAfterClose(lot.terms, closesAt, at)) {
     throw outOfOrder(lot, 'extended', `more than the ${at - lot.closesAt} ms since its close`);
   }
-  const { events } = ruleOnHeld({ ...lot, phase: 'open', closesAt }, at);
-  return [{ kind: 'lot-extended', lotId: lot.id, at, closesAt, desk }, ...events];
+  const extended: LotEvent = { kind: 'lot-extended', lotId: lot.id, at, closesAt, desk };
+  return [extended, ...ruleOnHeld(foldLot(lot, extended), at, meansOf).events];
 }
 
-/** Takes the lot out of the sale. Bids still held are told that it is gone. */
+/** Takes the lot out of the sale, where its terms let it. Bids that wait are told that it is gone. */
 function withdrawLot(lot: Lot, { at, desk }: Asked<'withdraw-lot'>): LotEvent[] {
   if (!('lot-withdrawn' in LIFE[lot.phase])) {
     throw outOfOrder(lot, 'withdrawn', 'a lot that is not closed');
   }
-  const { events } = ruleOnHeld({ ...lot, phase: 'withdrawn' }, at);
-  return [{ kind: 'lot-withdrawn', lotId: lot.id, at, desk }, ...events];
+  const { withdrawal = 'any-time' } = lot.terms;
+  const isBidOn = lot.leader !== undefined || lot.held.length > 0;
+  if (withdrawal === 'never' || (withdrawal === 'before-first-bid' && isBidOn)) {
+    const why = withdrawal === 'never' ? 'never' : 'only before its first bid';
+    const message = `Lot ${lot.id} is not withdrawn: by its terms it may be ${why}.`;
+    throw new SothebaisError('LOT_NOT_OPEN', message);
+  }
+  const withdrawn: LotEvent = { kind: 'lot-withdrawn', lotId: lot.id, at, desk };
+  const gone = ruleOnHeld(foldLot(lot, withdrawn), at, UNBOUND);
+  return [withdrawn, ...gone.events, ...ruleOnAbsentee(gone.lot, at, UNBOUND).events];
 }
 
-/** Strikes out one bid; the lead returns to the best that still stands. */
-function voidBid(lot: Lot, { at, bidId, desk }: Asked<'void-bid'>): LotEvent[] {
-  if (!isOpen(lot) && lot.phase !== 'paused') {
+/**
+ * Strikes out one bid, also one that waits; the lead returns to the best that still stands. The
+ * close stays where it is, unless it was set by the offer to buy the lot that is struck out.
+ */
+function voidBid(lot: Lot, { at, bidId, desk }: Asked<'void-bid'>, meansOf: MeansOf): LotEvent[] {
+  if (!('bid-voided' in LIFE[lot.phase])) {
     throw outOfOrder(lot, 'relieved of a bid', 'a lot that is not closed');
   }
-  if (!lot.bids.slice().some(({ id }) => id === bidId)) {
+  const isIt = ({ id }: { readonly id: BidId }) => id === bidId;
+  if (![...lot.held, ...lot.absentee].some(isIt) && !lot.bids.slice().some(isIt)) {
     throw new SothebaisError('BID_UNKNOWN', `No bid ${bidId} stands on lot ${lot.id}.`);
   }
-  return [{ kind: 'bid-voided', lotId: lot.id, at, bidId, desk }];
+  const voided: LotEvent = { kind: 'bid-voided', lotId: lot.id, at, bidId, desk };
+  if (lot.purchase?.bidId !== bidId) return [voided];
+  return [voided, ...ruleOnHeld(foldLot(lot, voided), at, meansOf).events];
 }
 
 /** Opens bidding before its turn. */
-function openNow(lot: Lot, { at, desk }: Asked<'open-lot'>): LotEvent[] {
+function openNow(lot: Lot, { at, desk }: Asked<'open-lot'>, meansOf: MeansOf): LotEvent[] {
   if (!('lot-opened' in LIFE[lot.phase])) {
     throw outOfOrder(lot, 'opened', 'a lot that has not opened yet');
   }
-  return openLot(lot, at).map((event) => (event.kind === 'lot-opened' ? { ...event, desk } : event));
+  return openLot(lot, at, meansOf, desk);
 }
 
 /** Ends bidding now. Bids placed before still count for the delivery grace; then the hammer falls. */
 function hammerLot(lot: Lot, { at, desk }: Asked<'hammer-lot'>): LotEvent[] {
-  if (!isBidding(lot) || (lot.closesAt !== undefined && isAfterClose(lot.terms, lot.closesAt, at))) {
+  if (
+    !isBidding(lot) ||
+    (lot.closesAt !== undefined && isAfterClose(lot.terms, lot.closesAt, at))
+  ) {
     throw outOfOrder(lot, 'hammered', 'an open lot before its close');
   }
   return [{ kind: 'lot-closing', lotId: lot.id, at, closesAt: at, desk }];

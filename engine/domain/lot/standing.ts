@@ -9,9 +9,13 @@ export interface Standing<Leader extends Bid = AcceptedBid> {
   readonly priceWei: Wei;
 }
 
+/** Whether the house bids for its owner up to its maximum: on such terms, or because it was left. */
+export const isProxied = ({ proxy }: Terms, { isAbsentee }: Bid): boolean =>
+  proxy || isAbsentee === true;
+
 /** The most a bid can come to: its maximum where the house bids for its owner, else its amount. */
-export function ceilingWei({ proxy }: Terms, bid: Bid): Wei {
-  return proxy ? (bid.maxWei ?? bid.amountWei) : bid.amountWei;
+export function ceilingWei(terms: Terms, bid: Bid): Wei {
+  return isProxied(terms, bid) ? (bid.maxWei ?? bid.amountWei) : bid.amountWei;
 }
 
 /** Who leads, if anybody. */
@@ -25,9 +29,12 @@ export function standingAfter<Leader extends Bid>(
   standing: Standing<Leader> | undefined,
   bid: Leader,
 ): Standing<Leader> {
-  if (!terms.proxy) return { leader: bid, priceWei: bid.amountWei };
+  const isAgainstProxy = standing !== undefined && isProxied(terms, standing.leader);
+  if (!isAgainstProxy && !isProxied(terms, bid)) return { leader: bid, priceWei: bid.amountWei };
   const { leader, priceWei } = secondPrice(terms, standing, bid);
-  return { leader, priceWei: raisedToReserve(terms, ceilingWei(terms, leader), priceWei) };
+  return isProxied(terms, leader)
+    ? { leader, priceWei: raisedToReserve(terms, ceilingWei(terms, leader), priceWei) }
+    : { leader, priceWei: leader.amountWei };
 }
 
 /** The second highest maximum and its step, at most the highest; the earlier of equals leads. */

@@ -26,6 +26,7 @@ export interface SoftClose {
   readonly extendToMs: number;
   /** `now`: the bid's time plus `extendToMs`; `close`: the close plus `extendToMs`. */
   readonly from: 'now' | 'close';
+  /** How often it may; without it there is no end to it. */
   readonly maxExtensions?: number;
 }
 
@@ -43,6 +44,7 @@ export interface Terms {
   /** `at-hammer`: a lot below its reserve passes; `on-bid`: a bid below it is refused. */
   readonly reserveRule: 'at-hammer' | 'on-bid';
   readonly increment: Increment;
+  /** Without one the close is hard, sudden death: the last bid in time wins. */
   readonly softClose?: SoftClose;
   /** Whether the bid that starts the clock, or leads first, may extend. */
   readonly firstBidExtends: boolean;
@@ -53,10 +55,15 @@ export interface Terms {
   readonly proxy: boolean;
   /** After the close, how long bids that were placed in time are waited for. */
   readonly deliveryGraceMs: number;
-  /** Whether bids may be left before the lot opens; the house bids them up to their maximum. */
+  /**
+   * Whether bids may be left before the lot opens. The house bids for their owners up to their
+   * maximums, also where it does not for those who bid live.
+   */
   readonly absentee?: boolean;
-  /** Whoever offers it before there is a bid has the lot at once. */
+  /** Whoever offers it before there is a bid has the lot at that price, and bidding ends. */
   readonly buyNowWei?: Wei;
+  /** Until when the lot may be withdrawn; a bid that is held counts. @default any-time */
+  readonly withdrawal?: 'any-time' | 'before-first-bid' | 'never';
   /** A house whose pause holds back only its next lot. Ours stops bidding and the clock. */
   readonly pauseTakesBids?: boolean;
 }
