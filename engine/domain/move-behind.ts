@@ -70,7 +70,7 @@ function answerBehind(
   if (desk) return { kind: 'answer-second-chance', lotId, at, answer, desk };
   if (sourceId === undefined) return { kind: 'tick', at };
   const paddle = auction?.lots.get(lotId)?.secondChance?.paddle;
-  const xUserId = paddle && auction?.bidders.get(paddle)?.xUserId;
+  const xUserId = paddle && auction.bidders.get(paddle)?.xUserId;
   return xUserId ? { kind: 'hear-second-chance', at, sourceId, lotId, xUserId, answer } : undefined;
 }
 
