@@ -1,5 +1,6 @@
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CampaignFile } from '../../config/campaign.js';
 import type { AuctionResult } from '../../engine/app/result.js';
 import { FAILURES, SothebaisError } from '../../engine/domain/errors.js';
@@ -13,9 +14,12 @@ import type {
 import type { Processes } from '../../engine/ports/processes.js';
 import { readFolderAuction } from '../folder-auction.js';
 import { houseFolder } from '../house-folder.js';
+import { counted } from './table.js';
 
 /** A house takes its time: it seals the book, ends the stream and joins the recording. */
 const STOP_LIMIT_MS = 45_000;
+/** What it printed last may still be on its way when it is gone. */
+const DRAIN_LIMIT_MS = 2_000;
 /** What a house prints at its end is a result or a failure, and never this long. */
 const PRINTED_MAX = 4_000_000;
 
@@ -86,12 +90,14 @@ async function holdOnce(
   child.stderr.pipe(log);
   let printed = '';
   child.stdout.on('data', (chunk) => (printed = (printed + String(chunk)).slice(-PRINTED_MAX)));
+  const drained = new Promise((resolve) => child.stdout.once('end', resolve));
 
   const stop = () => void child.stop(STOP_LIMIT_MS);
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop);
   const code = await child.exited;
   signal.removeEventListener('abort', stop);
+  await Promise.race([drained, sleep(DRAIN_LIMIT_MS, undefined, { ref: false })]);
   return howItEnded(code, printed, signal.aborted);
 }
 
@@ -144,7 +150,7 @@ function readResult(path: string): string | undefined {
     return undefined;
   }
   const sold = lots.filter(({ outcome }) => outcome === 'sold');
-  if (sold.length === 0) return `${lots.length} lots offered, none sold`;
+  if (sold.length === 0) return `none of ${counted(lots.length, 'lot')} sold`;
   const totalWei = sold.reduce((sum, { hammerWei }) => sum + BigInt(hammerWei), 0n);
-  return `${sold.length} of ${lots.length} lots sold for ${formatEth(totalWei as Wei)} ETH`;
+  return `${sold.length} of ${counted(lots.length, 'lot')} sold for ${formatEth(totalWei as Wei)} ETH`;
 }

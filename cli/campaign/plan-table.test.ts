@@ -94,6 +94,7 @@ describe('the table of a status', () => {
       2026-03-23 announce failed: X said no
 
       1 lot without a day: Lot 3
+      Begun: auction of spring-2026-03-23, 2026-03-23 12:00 +01:00
       Next: after of spring-2026-03-23 at 2026-03-23 21:00 +01:00, in 1:00:00"
     `);
   });

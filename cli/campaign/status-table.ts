@@ -12,7 +12,7 @@ const DAY_S = 86_400;
 
 /** A campaign's standing for people: what is to come by its time, what was by its end. */
 export function statusTable(view: StatusView, campaign: Campaign): readonly string[] {
-  const { days, unassigned, running, next, now } = view;
+  const { days, unassigned, running, now } = view;
   const troubles = days.flatMap(troublesOf);
   return [
     ...heading(view.campaign, campaign),
@@ -22,7 +22,8 @@ export function statusTable(view: StatusView, campaign: Campaign): readonly stri
     ...(days.length > 0 ? [...table([HEADINGS, ...days.map(cells)]), ''] : []),
     ...(troubles.length > 0 ? [...troubles, ''] : []),
     ...unassignedLots(unassigned),
-    ...wrap(nextLine(next)),
+    ...days.flatMap(underWay),
+    ...wrap(nextLine(view)),
   ];
 }
 
@@ -44,11 +45,23 @@ function troublesOf({ date, steps }: Day): readonly string[] {
   });
 }
 
-function nextLine(next: StatusView['next']): string {
-  if (!next) return 'Nothing comes next.';
-  const at = `${next.at.slice(0, 10)} ${next.at.slice(11, 16)} ${next.at.slice(23)}`;
-  return `Next: ${next.stage} of ${next.auctionId} at ${at}, in ${countdown(next.inMs)}`;
+const underWay = ({ auctionId, steps }: Day): readonly string[] =>
+  STAGES.flatMap((stage) => {
+    const { status, since } = steps[stage];
+    return status === 'begun' ? wrap(`Begun: ${stage} of ${auctionId}, ${shortTime(since)}`) : [];
+  });
+
+function nextLine({ next, days }: StatusView): string {
+  if (next) {
+    const { stage, auctionId, at, inMs } = next;
+    return `Next: ${stage} of ${auctionId} at ${shortTime(at)}, in ${countdown(inMs)}`;
+  }
+  const open = days.some(({ steps }) => STAGES.some((stage) => steps[stage].status === 'planned'));
+  return open ? 'Next: what is due by now' : 'Nothing comes next.';
 }
+
+/** `2026-03-23 19:00 +01:00`. */
+const shortTime = (iso = ''): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} ${iso.slice(23)}`;
 
 /** `2 days 3:04:05`, or without the days. */
 function countdown(ms: number): string {

@@ -154,7 +154,7 @@ describe('a campaign with an auction now', () => {
       expect(result.auction.id).toBe(`trial-${dates.today}`);
       expect(result.lots.map(({ title }) => title)).toEqual(['Tidewater, Study IV']);
       expect(result.lots[0]?.outcome).not.toBeNull();
-      expect(said[2]?.text).toMatch(/^After: 1 (of 1 lots sold for [\d.]+ ETH|lots offered)/);
+      expect(said[2]?.text).toMatch(/^After: (1 of 1 lot sold for [\d.]+ ETH|none of 1 lot sold)$/);
     },
   );
 

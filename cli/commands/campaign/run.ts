@@ -71,13 +71,13 @@ const interrupted = (root: string) =>
     hint: 'Run `campaign run` on the same folder to go on.',
   });
 
-const stepJson = ({ changedAt, plannedAt, ...row }: StepRow, { id }: Campaign, zone: Zone) =>
-  JSON.stringify({
-    at: formatZoned(zone, changedAt),
-    auctionId: auctionIdOf(id, row.date),
-    ...row,
-    plannedAt: formatZoned(zone, plannedAt),
+const stepJson = (row: StepRow, { id }: Campaign, zone: Zone): string => {
+  const { date, stage, status, lots, why } = row;
+  return JSON.stringify({
+    ...{ at: formatZoned(zone, row.changedAt), date, auctionId: auctionIdOf(id, date) },
+    ...{ stage, status, plannedAt: formatZoned(zone, row.plannedAt), lots, why },
   });
+};
 
 function stepLine({ changedAt, date, stage, status, why }: StepRow, zone: Zone): string {
   const at = formatZoned(zone, changedAt);
