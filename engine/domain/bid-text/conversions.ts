@@ -9,6 +9,9 @@ export function foldConversions(
   segments: readonly Segment[],
   lotCurrency: Currency,
 ): readonly Segment[] {
+  if (!segments.some((segment) => segment.isInBrackets || segment.items.some(isAboutCue))) {
+    return segments;
+  }
   let first: Currency | undefined;
   return segments.map((segment) => {
     const items: Item[] = [];
@@ -18,7 +21,7 @@ export function foldConversions(
         continue;
       }
       const last = items.at(-1);
-      const isAbout = last?.kind === 'cue' && last.cue === 'about';
+      const isAbout = last !== undefined && isAboutCue(last);
       const isApart = segment.isInBrackets || isAbout;
       const currency = item.figure.currency;
       if (isApart && first === lotCurrency && currency !== undefined && currency !== first) {
@@ -31,3 +34,5 @@ export function foldConversions(
     return { ...segment, items };
   });
 }
+
+const isAboutCue = (item: Item): boolean => item.kind === 'cue' && item.cue === 'about';

@@ -17,6 +17,8 @@ const DECIMALS: Readonly<Record<Currency, number>> = {
 
 /** No honest amount is longer, and the book keeps no longer one. */
 const DIGITS_MAX = 60;
+/** A whole number in the form that every figure is brought to. */
+const SHORTEST = /^[1-9][0-9]*$/;
 const PLAIN = /^[0-9]*(?:\.[0-9]+)?$/;
 const COMMA_GROUPED = /^[1-9][0-9]{0,2}(?:,[0-9]{3})+$/;
 const DOT_GROUPED = /^[1-9][0-9]{0,2}(?:\.[0-9]{3})+$/;
@@ -32,6 +34,7 @@ export const isDollar = (currency: Currency): boolean => DOLLARS.has(currency);
  * @returns a plain decimal in its shortest form, or undefined when it can be read in two ways
  */
 export function readFigure(figure: string, currency: Currency): string | undefined {
+  if (SHORTEST.test(figure)) return figure;
   const plain = ungroup(figure, DOLLARS.has(currency));
   if (plain === undefined || !PLAIN.test(plain) || plain === '') return undefined;
   return shorten(plain);
@@ -39,12 +42,14 @@ export function readFigure(figure: string, currency: Currency): string | undefin
 
 /** Whether the currency has coins as small as the last digit of a shortest decimal. */
 export function isPayable(amount: string, currency: Currency): boolean {
-  const [whole = '', fraction = ''] = amount.split('.');
-  return whole.length <= DIGITS_MAX && fraction.length <= DECIMALS[currency];
+  const point = amount.indexOf('.');
+  const whole = point < 0 ? amount.length : point;
+  return whole <= DIGITS_MAX && amount.length - whole - 1 <= DECIMALS[currency];
 }
 
 /** Without leading zeros, and without zeros or a point at the end. */
 function shorten(decimal: string): string {
+  if (SHORTEST.test(decimal)) return decimal;
   const [whole = '', fraction = ''] = decimal.split('.');
   const head = stripStart(whole);
   const tail = stripEnd(fraction);
@@ -53,6 +58,7 @@ function shorten(decimal: string): string {
 
 /** `decimal` times ten to the power `places`. */
 export function shift(decimal: string, places: number): string {
+  if (places === 0) return shorten(decimal);
   const [whole = '', fraction = ''] = decimal.split('.');
   const padded = fraction.padEnd(places, '0');
   return shorten(`${whole}${padded.slice(0, places)}.${padded.slice(places)}`);

@@ -1,17 +1,15 @@
 import { isDollar, isPayable, readFigure, shift } from './decimals.js';
-import { cueOf, isAndHalf } from './lexicon.js';
-import { phraseAt, placesOf, readFraction, readNumberWords } from './number-words.js';
+import { halfMoreAt, placesOf, readFraction, readNumberWords } from './number-words.js';
 import type { Currency } from './reading.js';
 import type { Token } from './tokens.js';
-import { unitOf } from './units.js';
 
 /** A figure with its unit, as far as it can be told. */
 export interface Figure {
   /** A plain decimal; meaningless where `doubt` says why it cannot be told. */
   readonly amount: string;
   /** Undefined when no unit stands by it: the lot's currency then decides. */
-  readonly currency?: Currency;
-  readonly doubt?: string;
+  readonly currency: Currency | undefined;
+  readonly doubt: string | undefined;
   readonly isNegative: boolean;
 }
 
@@ -31,7 +29,7 @@ interface Core {
 
 const UNREADABLE = 'a figure that can be read in two ways';
 const ORDINAL = /^(?:st|nd|rd|th|er|ère|ème|ª|º|te|ten|ste)$/;
-const TIME_WORDS = /^(?:pm|am|h|hr|hrs|min|mins|sec|secs|uhr)$/;
+const TIME_WORDS: ReadonlySet<string> = new Set('pm am h hr hrs min mins sec secs uhr'.split(' '));
 /** Words that count things, between a figure and its unit. */
 const CLASSIFIERS = new Set(['个', '個', '枚', '개', '個の', 'tane', 'adet', 'de']);
 const HALF_SIGN = '½';
@@ -52,24 +50,27 @@ export function readFigureAt(
   }
   const suffix = readSuffix(tokens, core.next);
   if (core.needsUnit && !suffix.unit && !prefix) return undefined;
-  const doubts = [core.doubt, prefix?.doubt, suffix.doubt];
   const currency = prefix?.currency ?? suffix.currency;
-  if (prefix?.currency && suffix.currency && prefix.currency !== suffix.currency) {
-    doubts.push('two currencies by one figure');
-  }
   const value = valueOf(core, suffix, currency ?? lotCurrency, currency !== undefined);
-  doubts.push(value === undefined ? UNREADABLE : undefined);
-  if (value !== undefined && !isPayable(value, currency ?? lotCurrency)) {
-    doubts.push('an amount finer than the smallest coin, or longer than any');
-  }
-  const doubt = doubts.find((text) => text !== undefined);
-  const figure: Figure = {
-    amount: value ?? '0',
-    isNegative: false,
-    ...(currency === undefined ? {} : { currency }),
-    ...(doubt === undefined ? {} : { doubt }),
-  };
+  const doubt =
+    core.doubt ??
+    prefix?.doubt ??
+    suffix.doubt ??
+    (isTwoCurrencies(prefix, suffix) ? 'two currencies by one figure' : undefined) ??
+    whyUnpayable(value, currency ?? lotCurrency);
+  const figure = { amount: value ?? '0', currency, doubt, isNegative: false };
   return { kind: 'figure', figure, next: suffix.next };
+}
+
+const isTwoCurrencies = (prefix: Prefix | undefined, suffix: Suffix): boolean =>
+  prefix?.currency !== undefined &&
+  suffix.currency !== undefined &&
+  prefix.currency !== suffix.currency;
+
+function whyUnpayable(value: string | undefined, currency: Currency): string | undefined {
+  if (value === undefined) return UNREADABLE;
+  if (isPayable(value, currency)) return undefined;
+  return 'an amount finer than the smallest coin, or longer than any';
 }
 
 function valueOf(
@@ -107,7 +108,7 @@ function readPrefix(tokens: readonly Token[], start: number): Prefix | undefined
   }
   if (first.kind !== 'word' && first.kind !== 'mark' && first.kind !== 'cashtag') return undefined;
   if (second?.kind !== 'number') return undefined;
-  const unit = unitOf(first.text);
+  const unit = first.unit;
   if (!unit) return undefined;
   // `ETH 2.0` is the name of a network.
   if (first.text === 'eth' && second.text === '2.0') return { doubt: UNREADABLE, next: start + 1 };
@@ -121,7 +122,7 @@ function readCore(tokens: readonly Token[], start: number): Core | undefined {
   if (token?.kind !== 'word' && token?.kind !== 'run') return undefined;
   const spelled = readNumberWords(tokens, start);
   if (!spelled) return undefined;
-  const more = phraseAt(tokens, spelled.next, isAndHalf);
+  const more = halfMoreAt(tokens, spelled.next);
   const repeat = repeatedInBrackets(tokens, spelled.next + more, spelled.value);
   return {
     text: spelled.value ?? '',
@@ -171,10 +172,10 @@ function readLiteral(tokens: readonly Token[], start: number, token: Token): Cor
   const isMore = beside?.text === HALF_SIGN || isHalfSlash(tokens, next);
   // Two figures run together: nobody can tell where one ends.
   if (beside?.kind === 'number' && beside.glued && !isMore) doubt ??= UNREADABLE;
-  let more = phraseAt(tokens, next, isAndHalf);
+  let more = halfMoreAt(tokens, next);
   if (tokens[next]?.text === HALF_SIGN) more = 1;
   if (isHalfSlash(tokens, next)) more = 3;
-  const places = more === 0 ? placesOf(tokens[next]?.text ?? '') : undefined;
+  const places = more === 0 ? placesOf(tokens[next]) : undefined;
   if (places !== undefined) {
     if (isMillionToSome(tokens, next)) doubt ??= UNREADABLE;
     next += 1;
@@ -194,9 +195,10 @@ const isMillionToSome = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.text === 'mil' && !/^d[oó]lares$/.test(tokens[at + 1]?.text ?? '');
 
 function isHalfSlash(tokens: readonly Token[], at: number): boolean {
-  const [one, slash, two, more] = tokens.slice(at, at + 4);
-  if (one?.text !== '1' || slash?.text !== '/' || two?.text !== '2' || more?.text === '/')
-    return false;
+  const one = tokens[at];
+  if (one?.text !== '1') return false;
+  const [slash, two, more] = [tokens[at + 1], tokens[at + 2], tokens[at + 3]];
+  if (slash?.text !== '/' || two?.text !== '2' || more?.text === '/') return false;
   const isClean = one.doubt === undefined && two.doubt === undefined;
   return slash.glued && two.glued && isClean;
 }
@@ -212,8 +214,9 @@ function readSlash(tokens: readonly Token[], start: number): Core | undefined {
 
 /** `1/1` and `1 of 1` name an edition, unless a unit follows. */
 function isEdition(tokens: readonly Token[], start: number): boolean {
-  const [one, link, other, unit] = tokens.slice(start, start + 4);
-  if (one?.text !== '1' || other?.kind !== 'number' || unitOf(unit?.text ?? '')) return false;
+  if (tokens[start]?.text !== '1') return false;
+  const [link, other, unit] = [tokens[start + 1], tokens[start + 2], tokens[start + 3]];
+  if (other?.kind !== 'number' || unit?.unit) return false;
   return link?.text === 'of' || (link?.text === '/' && other.text === '1');
 }
 
@@ -221,7 +224,7 @@ function readNoAmount(tokens: readonly Token[], at: number): FigureAt | undefine
   const word = tokens[at];
   if (word?.kind !== 'word' && word?.kind !== 'run') return undefined;
   if (word.glued && ORDINAL.test(word.text)) return { kind: 'nothing', next: at + 1 };
-  if (TIME_WORDS.test(word.text) || cueOf(word.text) === 'duration') {
+  if (TIME_WORDS.has(word.text) || word.entry?.cue === 'duration') {
     return { kind: 'time', next: at + 1 };
   }
   if (word.text === 'o' && tokens[at + 1]?.text === 'clock') return { kind: 'time', next: at + 2 };
@@ -245,20 +248,19 @@ function readSuffix(tokens: readonly Token[], start: number): Suffix {
     isThousands = true;
     at += 1;
   }
-  if (CLASSIFIERS.has(tokens[at]?.text ?? '') && unitOf(tokens[at + 1]?.text ?? '')) at += 1;
-  if (tokens[at]?.text === 'us' && unitOf(tokens[at + 1]?.text ?? '')) at += 1;
+  if (CLASSIFIERS.has(tokens[at]?.text ?? '') && tokens[at + 1]?.unit) at += 1;
+  if (tokens[at]?.text === 'us' && tokens[at + 1]?.unit) at += 1;
   const spoiler = spoilerAt(tokens, at);
   const token = tokens[at];
-  const unit = token && isUnitPlace(token) ? unitOf(token.text) : undefined;
+  const unit = token && isUnitPlace(token) ? token.unit : undefined;
   if (!unit || !token) {
     const doubt = spoiler ?? (isThousands ? token?.doubt : undefined);
     return { unit: false, doubt, isThousands, isHalfMore: false, next: spoiler ? at + 1 : at };
   }
   at += 1;
-  const more = phraseAt(tokens, at, isAndHalf);
+  const more = halfMoreAt(tokens, at);
   const second = tokens[at + more];
-  const again =
-    second && isUnitPlace(second) && second.text !== 'op' ? unitOf(second.text) : undefined;
+  const again = second && isUnitPlace(second) && second.text !== 'op' ? second.unit : undefined;
   let doubt = 'doubt' in unit ? unit.doubt : token.doubt;
   if (again && again.currency !== unit.currency && tokens[at + more + 1]?.kind !== 'number') {
     doubt ??= 'two currencies by one figure';
@@ -295,11 +297,10 @@ const isUnitPlace = (token: Token): boolean =>
 function spoilerAt(tokens: readonly Token[], at: number): string | undefined {
   const token = tokens[at];
   if (!token) return undefined;
-  if (token.kind === 'cashtag' && !unitOf(token.text))
-    return 'a unit that is no currency of the room';
+  if (token.kind === 'cashtag' && !token.unit) return 'a unit that is no currency of the room';
   if (token.kind === 'mark') return spoilingMark(tokens, at, token);
   if (token.kind === 'name' && token.glued) return UNREADABLE;
-  if (token.kind !== 'word' || unitOf(token.text)) return undefined;
+  if (token.kind !== 'word' || token.unit) return undefined;
   if (token.glued && /^[\x00-\u024f]+$/.test(token.text)) return 'a unit that is none';
   const isLetter = /^[b-df-hj-nq-xze]$/.test(token.text);
   const after = tokens[at + 1];
@@ -311,7 +312,7 @@ function spoilerAt(tokens: readonly Token[], at: number): string | undefined {
 function spoilingMark(tokens: readonly Token[], at: number, token: Token): string | undefined {
   if (token.text === '%') return 'a share, not an amount';
   if (isThing(token.text)) return 'a picture in the place of the unit';
-  if (!token.glued || unitOf(token.text)) return undefined;
+  if (!token.glued || token.unit) return undefined;
   if (token.text === '+') return 'at least so much';
   if ((token.text === '^' || token.text === '*') && tokens[at + 1]?.kind === 'number') {
     return 'a number in a notation that is not plain';

@@ -39,7 +39,7 @@ const ALIKE = pairs('․. ｡。 ﹒. ٬, ，, 、, ､, ،, ‚, ﹐, ⁄/ ∕/
 export function foldText(raw: string): FoldedText {
   if (PLAIN.test(raw)) return { text: raw, marks: undefined };
   const folding = new Folding();
-  for (const character of composeJamo(raw)) folding.take(character);
+  folding.takeAll(JAMO.test(raw) ? composeJamo(raw) : raw);
   return folding.result();
 }
 
@@ -60,14 +60,21 @@ class Folding {
   #hasGap = false;
   #isOverridden = false;
 
-  take(character: string): void {
+  takeAll(raw: string): void {
+    for (const character of raw) {
+      if (isPlainLetter(character.charCodeAt(0))) this.#put(character, false);
+      else this.#take(character);
+    }
+  }
+
+  #take(character: string): void {
     if (INVISIBLE.test(character)) this.#skip(character);
     else if (STACKING.test(character)) this.#stack(character);
     else if (!ARABIC_ORNAMENT.test(character)) this.#fold(character);
   }
 
   result(): FoldedText {
-    return { text: this.#parts.join(''), marks: Uint8Array.from(this.#marks) };
+    return { text: this.#parts.join(''), marks: new Uint8Array(this.#marks) };
   }
 
   #skip(character: string): void {
@@ -97,6 +104,10 @@ class Folding {
   #fold(character: string): void {
     const [text, isAlike] = foldCharacter(character);
     if (text === '\n') this.#isOverridden = false;
+    this.#put(text, isAlike);
+  }
+
+  #put(text: string, isAlike: boolean): void {
     const mark = isAlike || this.#isOverridden ? LOOKALIKE : 0;
     for (let unit = 0; unit < text.length; unit += 1) {
       this.#marks.push(mark | (unit === 0 && this.#hasGap ? AFTER_GAP : 0));
@@ -105,6 +116,16 @@ class Folding {
     this.#hasGap = false;
   }
 }
+
+/** Characters that fold to themselves: blank to tilde, and the letters that are met most. */
+const isPlainLetter = (code: number): boolean =>
+  (code >= 0x20 && code <= 0x7e) ||
+  (code >= 0xe0 && code <= 0xf6) ||
+  (code >= 0x0410 && code <= 0x044f) ||
+  (code >= 0x3041 && code <= 0x3096) ||
+  (code >= 0x30a1 && code <= 0x30fa) ||
+  (code >= 0x4e00 && code <= 0x9fff) ||
+  (code >= 0xac00 && code <= 0xd7a3);
 
 /** The form of one visible character, and whether it only looks like that form. */
 function foldCharacter(character: string): readonly [text: string, isAlike: boolean] {
@@ -136,6 +157,8 @@ function foldLetterOrDigit(character: string): readonly [text: string, isAlike: 
 }
 
 /** Joins Korean letters that some systems send apart; other characters stay as they came. */
+const JAMO = /[\u1100-\u115e\u1161-\u11ff]/;
+
 function composeJamo(raw: string): string {
   return raw.replace(/[\u1100-\u115e\u1161-\u11ff]+/g, (letters) => letters.normalize('NFC'));
 }

@@ -1,11 +1,10 @@
 import { readFigureAt } from './figures.js';
 import type { Figure } from './figures.js';
-import { cueOf } from './lexicon.js';
+import type { Entry } from './lexicon.js';
 import { readNumberedAt } from './lots.js';
 import { phraseAt } from './number-words.js';
 import type { Currency } from './reading.js';
 import type { Token } from './tokens.js';
-import { unitOf } from './units.js';
 import type { Cue } from './words/vocabulary.js';
 
 /** One thing that a sentence says, in the order said. */
@@ -68,9 +67,7 @@ class Reader {
     if (!token) return;
     if (token.kind === 'handle') this.#handle(token);
     else if (this.#signed(token) || this.#numbered()) return;
-    else if (this.#phrase(2) || this.#figure() || this.#phrase(1)) return;
-    else if (token.kind === 'mark') this.#mark(token);
-    else this.#single(token);
+    else this.#spoken(token);
   }
 
   #handle(token: Token): void {
@@ -93,11 +90,11 @@ class Reader {
 
   #isSign(token: Token): boolean {
     const next = this.#tokens[this.#at + 1];
-    if (MINUS.has(token.text)) return next?.kind === 'number';
+    if (token.kind !== 'mark') return next?.kind === 'number' && MINUS.has(token.text);
     if (token.text !== '-' && token.text !== '+') return false;
     const before = this.#tokens[this.#at - 1];
     if (token.glued && before !== undefined && before.text !== '(') return false;
-    return next?.glued === true && (next.kind === 'number' || unitOf(next.text) !== undefined);
+    return next?.glued === true && (next.kind === 'number' || next.unit !== undefined);
   }
 
   /** Lot and paddle numbers are names, whatever word or sign leads them. */
@@ -106,28 +103,21 @@ class Reader {
     if (!found) return false;
     this.#at = found.next;
     if (found.doubt !== undefined) {
-      this.#say({ kind: 'figure', figure: { amount: '0', isNegative: false, doubt: found.doubt } });
+      this.#say({ kind: 'figure', figure: unreadable(found.doubt) });
     }
     if (found.lot !== undefined) this.#items.push({ kind: 'lot', text: found.lot });
     return true;
   }
 
-  #phrase(least: number): boolean {
-    const token = this.#tokens[this.#at];
-    if (!token || (token.kind !== 'word' && token.kind !== 'run' && token.kind !== 'mark'))
-      return false;
-    let length = phraseAt(this.#tokens, this.#at, (phrase) => cueOf(phrase) !== undefined);
-    while (length >= least) {
-      const words = this.#tokens.slice(this.#at, this.#at + length);
-      const text = words.map((word) => word.text).join(' ');
-      const cue = cueOf(text);
-      if (cue !== undefined && this.#fits(cue)) {
-        this.#cue(cue, text, length);
-        return true;
-      }
-      length -= 1;
-    }
-    return false;
+  /** A phrase of several words goes before a figure, and a figure before a word. */
+  #spoken(token: Token): void {
+    const found = phraseAt(this.#tokens, this.#at, this.#isFitting);
+    const isFigure = (found === undefined || found.length < 2) && this.#figure();
+    if (isFigure) return;
+    if (found?.entry.cue !== undefined)
+      this.#cue(found.entry.cue, found.entry.phrase, found.length);
+    else if (token.kind === 'mark') this.#mark(token);
+    else this.#single(token);
   }
 
   #cue(found: Cue, text: string, length: number): void {
@@ -141,9 +131,8 @@ class Reader {
     this.#say({ kind: 'cue', cue, text });
   }
 
-  #fits(cue: Cue): boolean {
-    return cue !== 'askFirst' || this.#items.every(isQuiet);
-  }
+  readonly #isFitting = ({ cue }: Entry): boolean =>
+    cue !== undefined && (cue !== 'askFirst' || this.#items.every(isQuiet));
 
   /** `… but I bid 3`: a new subject behind a joining word begins a sentence of its own. */
   #opensSentence(cue: Cue): boolean {
@@ -194,9 +183,9 @@ class Reader {
     const before = this.#tokens[this.#at - 2];
     if (token.glued && (before?.text === '-' || before?.text === '=')) return false;
     const next = this.#tokens[this.#at];
-    const isHeart = next?.text === '3' && !unitOf(this.#tokens[this.#at + 1]?.text ?? '');
+    const isHeart = next?.text === '3' && !this.#tokens[this.#at + 1]?.unit;
     if (isHeart && token.text === '<') this.#at += 1;
-    return !isHeart && (next?.kind === 'number' || unitOf(next?.text ?? '') !== undefined);
+    return !isHeart && (next?.kind === 'number' || next?.unit !== undefined);
   }
 
   #single(token: Token): void {
@@ -209,7 +198,7 @@ class Reader {
       this.#say({ kind: 'wallet', text: token.text });
       return;
     }
-    const isUnit = unitOf(token.text) !== undefined && token.kind !== 'number';
+    const isUnit = token.unit !== undefined;
     if (token.isTopic && !isUnit) {
       this.#say({ kind: 'cue', cue: 'filler', text: token.text });
       return;
@@ -241,12 +230,15 @@ class Reader {
   }
 }
 
+const SENTENCE_ENDS: ReadonlySet<string> = new Set(['.', '!', '?', ';', '\n']);
+
 function withSentenceEnds(segments: readonly Segment[]): readonly Segment[] {
+  if (!segments.some(({ end }) => SENTENCE_ENDS.has(end))) return segments;
   let sentenceEnd = '';
   return segments
     .toReversed()
     .map((segment) => {
-      if (/^[.!?;\n]$/.test(segment.end)) sentenceEnd = segment.end;
+      if (SENTENCE_ENDS.has(segment.end)) sentenceEnd = segment.end;
       return { ...segment, sentenceEnd };
     })
     .toReversed();
@@ -261,6 +253,13 @@ const TONES: ReadonlyMap<string, Cue> = new Map([
 ]);
 
 const COMPARING: ReadonlySet<string> = new Set(['<', '>', '≤', '≥']);
+const unreadable = (doubt: string): Figure => ({
+  amount: '0',
+  currency: undefined,
+  doubt,
+  isNegative: false,
+});
+
 const MINUS: ReadonlySet<string> = new Set([
   'minus',
   'negative',

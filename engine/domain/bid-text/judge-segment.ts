@@ -39,8 +39,8 @@ export interface Judged {
 }
 
 /** Order in which cues that stop an offer are named. */
-const STOPPERS = (Object.keys(CUES) as Cue[]).filter((cue) => CUES[cue] === 3);
-const DOUBTERS: readonly Cue[] = [
+const STOPPERS = ranks((Object.keys(CUES) as Cue[]).filter((cue) => CUES[cue] === 3));
+const DOUBTERS = ranks([
   'kidding',
   'would',
   'about',
@@ -52,13 +52,36 @@ const DOUBTERS: readonly Cue[] = [
   'doubt',
   'stale',
   'no',
-];
+]);
+
+function ranks(cues: readonly Cue[]): ReadonlyMap<Cue, number> {
+  return new Map(cues.map((cue, rank) => [cue, rank]));
+}
+
+/** Of the cues that have a rank, the one of the first. */
+function firstOf(order: ReadonlyMap<Cue, number>, cues: ReadonlySet<Cue>): Cue | undefined {
+  let found: Cue | undefined;
+  let least = Infinity;
+  for (const cue of cues) {
+    const rank = order.get(cue) ?? Infinity;
+    if (rank < least) [found, least] = [cue, rank];
+  }
+  return found;
+}
 
 /** Judges one segment as if nothing else had been said. */
 export function judgeSegment(segment: Segment, lotCurrency: Currency): Judged {
   const items = settleItems(segment.items);
-  const cues = new Set(items.flatMap((item) => (item.kind === 'cue' ? [item.cue] : [])));
+  const cues = cuesOf(items);
   return { verdict: new Judgement(items, cues, segment, lotCurrency).verdict(), segment, cues };
+}
+
+const NO_CUES: ReadonlySet<Cue> = new Set();
+
+function cuesOf(items: readonly Item[]): ReadonlySet<Cue> {
+  let cues: Set<Cue> | undefined;
+  for (const item of items) if (item.kind === 'cue') (cues ??= new Set()).add(item.cue);
+  return cues ?? NO_CUES;
 }
 
 class Judgement {
@@ -80,8 +103,10 @@ class Judgement {
     this.#cues = cues;
     this.#segment = segment;
     this.#lotCurrency = lotCurrency;
-    this.#figures = items.flatMap((item) => (item.kind === 'figure' ? [item.figure] : []));
-    this.#figureAt = items.findIndex((item) => item.kind === 'figure');
+    const figures: Figure[] = [];
+    for (const item of items) if (item.kind === 'figure') figures.push(item.figure);
+    this.#figures = figures;
+    this.#figureAt = figures.length === 0 ? -1 : items.findIndex(({ kind }) => kind === 'figure');
     this.#verbAt = verbNearest(items, this.#figureAt);
   }
 
@@ -114,7 +139,7 @@ class Judgement {
   #whyNone(): string | undefined {
     const figures = this.#figures;
     const isLaterToo = figures.length > 1 && this.#cues.has('later') && !this.#cues.has('or');
-    const stopper = STOPPERS.find((cue) => this.#cues.has(cue));
+    const stopper = firstOf(STOPPERS, this.#cues);
     if (isLaterToo && stopper === 'later') return undefined;
     if (stopper === 'other' && opensWithMention(this.#items) && !isReported(this.#items))
       return undefined;
@@ -132,7 +157,7 @@ class Judgement {
   #whyDoubt(): string | undefined {
     if (this.#segment.end === '?') return 'a bare amount with a question mark';
     if (this.#cues.has('later')) return 'a present figure beside a later one';
-    const doubter = DOUBTERS.find((cue) => this.#cues.has(cue));
+    const doubter = firstOf(DOUBTERS, this.#cues);
     if (doubter !== undefined) return REASONS[doubter];
     const doubt = this.#figures.find((figure) => figure.doubt !== undefined)?.doubt;
     if (doubt !== undefined) return doubt;
@@ -281,19 +306,22 @@ const isLink = (item: Item): boolean =>
   isQuiet(item) || (item.kind === 'cue' && LINKS.has(item.cue));
 const isCopula = (item: Item): boolean => item.kind === 'cue' && item.cue === 'is';
 const LINKS: ReadonlySet<Cue> = new Set(['is', 'fix', 'undo']);
-const isDoubter = (item: Item): boolean => item.kind === 'cue' && DOUBTERS.includes(item.cue);
+const isDoubter = (item: Item): boolean => item.kind === 'cue' && DOUBTERS.has(item.cue);
 
 /** The verb that speaks of the figure: the speaker's own before anyone's, the last before it first. */
 function verbNearest(items: readonly Item[], figureAt: number): number {
-  const isVerb = (cue: Cue) => (item: Item) => item.kind === 'cue' && item.cue === cue;
-  const before = figureAt < 0 ? items : items.slice(0, figureAt);
-  for (const cue of ['self', 'bare'] as const) {
-    const at = before.findLastIndex(isVerb(cue));
-    if (at >= 0) return at;
+  const end = figureAt < 0 ? items.length : figureAt;
+  let [self, bare, laterSelf, laterBare] = [-1, -1, -1, -1];
+  for (const [at, item] of items.entries()) {
+    if (item.kind !== 'cue') continue;
+    if (item.cue === 'self' && at < end) self = at;
+    else if (item.cue === 'bare' && at < end) bare = at;
+    else if (item.cue === 'self' && laterSelf < 0) laterSelf = at;
+    else if (item.cue === 'bare' && laterBare < 0) laterBare = at;
   }
-  const self = items.findIndex(isVerb('self'));
-  return self >= 0 ? self : items.findIndex(isVerb('bare'));
+  return [self, bare, laterSelf, laterBare].find((at) => at >= 0) ?? -1;
 }
 
 const isSame = (figures: readonly Figure[], lotCurrency: Currency): boolean =>
+  figures.length === 1 ||
   new Set(figures.map(({ amount, currency }) => `${amount} ${currency ?? lotCurrency}`)).size === 1;

@@ -37,34 +37,33 @@ export interface NumberWord {
   readonly needsUnit: boolean;
 }
 
-const cues = new Map<string, Cue>();
-const numbers = new Map<string, NumberWord>();
-const halves = new Set<string>();
-const additions = new Set<string>();
-const points = new Set<string>();
-/** Most words in any phrase that begins with this word. */
-const longest = new Map<string, number>();
+/** A phrase, and the phrases that go on with another word. */
+export interface Entry {
+  /** The words of the phrase, spaced. */
+  readonly phrase: string;
+  /** What the phrase does to a sentence; undefined where it only begins a longer one. */
+  readonly cue?: Cue;
+  readonly number?: NumberWord;
+  readonly isHalf: boolean;
+  readonly isAndHalf: boolean;
+  readonly isPoint: boolean;
+  readonly next: ReadonlyMap<string, Entry> | undefined;
+}
+
+type Draft = { -readonly [Key in keyof Entry]: Entry[Key] } & {
+  next: Map<string, Draft> | undefined;
+};
+
+const words = new Map<string, Draft>();
 
 for (const vocabulary of VOCABULARIES) addVocabulary(vocabulary);
 addUnaccented();
 
-/** What the phrase of these words, spaced, does to a sentence. */
-export const cueOf = (phrase: string): Cue | undefined => cues.get(phrase);
-export const numberWordOf = (phrase: string): NumberWord | undefined => numbers.get(phrase);
-export const isHalf = (phrase: string): boolean => halves.has(phrase);
-export const isAndHalf = (phrase: string): boolean => additions.has(phrase);
-export const isPoint = (word: string): boolean => points.has(word);
-/** Most words that a phrase beginning with this word can have; zero when none does. */
-export const longestPhrase = (word: string): number => longest.get(word) ?? 0;
+/** The word, if any phrase of any language begins with it. */
+export const entryOf = (word: string): Entry | undefined => words.get(word);
 
-/** Every phrase of every language, for a reader that has to find words in unspaced script. */
-export const allPhrases = (): readonly string[] => [
-  ...cues.keys(),
-  ...numbers.keys(),
-  ...halves,
-  ...additions,
-  ...points,
-];
+/** Every word that begins a phrase, for a reader that has to find words in unspaced script. */
+export const allWords = (): Iterable<string> => words.keys();
 
 /** The form under which a word is looked up. */
 export function keyOf(word: string): string {
@@ -78,50 +77,59 @@ export function keyOf(word: string): string {
 
 function addVocabulary(vocabulary: Vocabulary): void {
   for (const cue of Object.keys(CUES) as Cue[]) {
-    for (const phrase of phrases(vocabulary[cue])) addCue(phrase, cue);
+    for (const phrase of phrases(vocabulary[cue])) addCue(draft(phrase), cue);
   }
   for (const entry of phrases(vocabulary.numbers)) {
     const [phrase = '', figure = ''] = entry.split('=');
-    const needsUnit = figure.endsWith('?');
-    const known = numbers.get(phrase);
-    const value = figure.replace('?', '');
-    numbers.set(phrase, { value, needsUnit: needsUnit || (known?.needsUnit ?? false) });
-    addLength(phrase);
+    const word = draft(phrase);
+    const needsUnit = figure.endsWith('?') || (word.number?.needsUnit ?? false);
+    word.number = { value: figure.replace('?', ''), needsUnit };
   }
-  for (const phrase of phrases(vocabulary.half)) addTo(halves, phrase);
-  for (const phrase of phrases(vocabulary.andHalf)) addTo(additions, phrase);
-  for (const phrase of phrases(vocabulary.point)) addTo(points, phrase);
+  for (const phrase of phrases(vocabulary.half)) draft(phrase).isHalf = true;
+  for (const phrase of phrases(vocabulary.andHalf)) draft(phrase).isAndHalf = true;
+  for (const phrase of phrases(vocabulary.point)) draft(phrase).isPoint = true;
 }
 
-function addCue(phrase: string, cue: Cue): void {
-  const known = cues.get(phrase);
-  if (known === undefined || CUES[cue] > CUES[known]) cues.set(phrase, cue);
-  addLength(phrase);
+function addCue(entry: Draft, cue: Cue): void {
+  if (entry.cue === undefined || CUES[cue] > CUES[entry.cue]) entry.cue = cue;
 }
 
-function addTo(set: Set<string>, phrase: string): void {
-  set.add(phrase);
-  addLength(phrase);
-}
-
-function addLength(phrase: string): void {
-  const words = phrase.split(' ');
-  const [first = ''] = words;
-  longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
+/** The entry of a phrase, made with those it goes on from where it is new. */
+function draft(phrase: string): Draft {
+  let entry: Draft | undefined;
+  for (const word of phrase.split(' ')) {
+    const beside: Map<string, Draft> = entry ? (entry.next ??= new Map<string, Draft>()) : words;
+    const spaced: string = entry ? `${entry.phrase} ${word}` : word;
+    entry = beside.get(word);
+    if (!entry) {
+      entry = { phrase: spaced, isHalf: false, isAndHalf: false, isPoint: false, next: undefined };
+      beside.set(word, entry);
+    }
+  }
+  if (!entry) throw new RangeError(`Expected a phrase, got ${JSON.stringify(phrase)}.`);
+  return entry;
 }
 
 /** People leave accents out; a form that means something of its own keeps that meaning. */
 function addUnaccented(): void {
-  for (const [phrase, cue] of [...cues]) {
-    const bare = unaccented(phrase);
-    if (bare !== phrase && !cues.has(bare) && !numbers.has(bare)) addCue(bare, cue);
+  const accented = [...all(words)].filter(({ phrase }) => unaccented(phrase) !== phrase);
+  const known = new Set([...all(words)].filter(means));
+  for (const { phrase, cue, number } of accented) {
+    const bare = draft(unaccented(phrase));
+    if (known.has(bare)) continue;
+    if (cue !== undefined) addCue(bare, cue);
+    else if (number !== undefined && bare.cue === undefined) bare.number = number;
   }
-  for (const [phrase, word] of [...numbers]) {
-    const bare = unaccented(phrase);
-    if (bare !== phrase && !numbers.has(bare) && !cues.has(bare)) {
-      numbers.set(bare, word);
-      addLength(bare);
-    }
+}
+
+function means({ cue, number }: Entry): boolean {
+  return cue !== undefined || number !== undefined;
+}
+
+function* all(entries: ReadonlyMap<string, Draft>): Iterable<Draft> {
+  for (const entry of entries.values()) {
+    yield entry;
+    if (entry.next) yield* all(entry.next);
   }
 }
 

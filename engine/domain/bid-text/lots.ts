@@ -1,7 +1,6 @@
 import { readNumberWords } from './number-words.js';
 import { NUMBERED } from './tokens.js';
 import type { Token } from './tokens.js';
-import { unitOf } from './units.js';
 
 /** A number that names something, and the index of the first token after it. */
 export interface NumberedAt {
@@ -35,7 +34,7 @@ const DIGITS = /^[0-9]{1,6}$/;
  */
 export function readNumberedAt(tokens: readonly Token[], start: number): NumberedAt | undefined {
   const found = readNumbered(tokens, start);
-  if (!found || !unitOf(tokens[found.next]?.text ?? '')) return found;
+  if (!found || !tokens[found.next]?.unit) return found;
   const isNext = tokens[found.next + 1]?.kind === 'number';
   return isNext ? found : { doubt: 'a lot number or an amount', next: found.next };
 }

@@ -1,4 +1,4 @@
-import { isHalf, isPoint, longestPhrase, numberWordOf } from './lexicon.js';
+import type { Entry } from './lexicon.js';
 import type { Token } from './tokens.js';
 
 /** A number spelled out, and the index of the first token after it. */
@@ -34,8 +34,9 @@ export const allHanNumerals = (): readonly string[] => [...HAN.keys()];
 export const hanValueOf = (character: string): number | undefined => HAN.get(character);
 
 /** How many powers of ten the word multiplies a figure before it by: `thousand`, `mil`, `万`. */
-export function placesOf(word: string): number | undefined {
-  const value = numberWordOf(word)?.value ?? String(HAN.get(word) ?? '');
+export function placesOf(word: Token | undefined): number | undefined {
+  if (!word) return undefined;
+  const value = word.entry?.number?.value ?? String(HAN.get(word.text) ?? '');
   return /^1000+$/.test(value) ? value.length - 1 : undefined;
 }
 
@@ -44,31 +45,47 @@ export function readNumberWords(
   tokens: readonly Token[],
   start: number,
 ): SpelledNumber | undefined {
+  const token = tokens[start];
+  if (!token) return undefined;
+  if (token.kind === 'run' && hanValueOf(token.text) !== undefined && !token.entry?.isHalf) {
+    return readHan(tokens, start);
+  }
+  if (!token.entry) return undefined;
   const half = phraseAt(tokens, start, isHalf);
-  if (half > 0) return { value: '0.5', needsUnit: true, next: start + half };
-  if (hanValueOf(tokens[start]?.text ?? '') !== undefined) return readHan(tokens, start);
+  if (half) return { value: '0.5', needsUnit: true, next: start + half.length };
   return readSpelled(tokens, start);
 }
 
-/** Words in the longest phrase at `start` that passes; zero when none does. */
+/** A phrase of the lexicon, and how many words of the text it takes. */
+export interface PhraseAt {
+  readonly entry: Entry;
+  readonly length: number;
+}
+
+/** The longest phrase at `start` that passes. */
 export function phraseAt(
   tokens: readonly Token[],
   start: number,
-  passes: (phrase: string) => boolean,
-): number {
-  const first = tokens[start];
-  if (!first) return 0;
-  let phrase = '';
-  let found = 0;
-  const most = Math.max(1, longestPhrase(first.text));
-  for (let count = 1; count <= most; count += 1) {
-    const token = tokens[start + count - 1];
-    if (token === undefined || (token.kind !== 'word' && token.kind !== 'run' && count > 1)) break;
-    phrase = count === 1 ? token.text : `${phrase} ${token.text}`;
-    if (passes(phrase)) found = count;
+  passes: (entry: Entry) => boolean,
+): PhraseAt | undefined {
+  let found: PhraseAt | undefined;
+  let entry = tokens[start]?.entry;
+  for (let length = 1; entry; length += 1) {
+    if (passes(entry)) found = { entry, length };
+    const token = tokens[start + length];
+    if (!entry.next || (token?.kind !== 'word' && token?.kind !== 'run')) break;
+    entry = entry.next.get(token.text);
   }
   return found;
 }
+
+const isHalf = (entry: Entry): boolean => entry.isHalf;
+const isNumber = (entry: Entry): boolean => entry.number !== undefined;
+const isAndHalf = (entry: Entry): boolean => entry.isAndHalf;
+
+/** Words that add a half to the number before them; zero when none stand at `start`. */
+export const halfMoreAt = (tokens: readonly Token[], start: number): number =>
+  phraseAt(tokens, start, isAndHalf)?.length ?? 0;
 
 const ADDING = new Set(['y', 'e', 'et', 'and', 'و']);
 
@@ -79,20 +96,14 @@ function readSpelled(tokens: readonly Token[], start: number): SpelledNumber | u
   let needsUnit = false;
   while (words < WORDS_MAX) {
     const skip = words > 0 ? linkAt(tokens, at, sum) : 0;
-    const length = phraseAt(tokens, at + skip, (phrase) => numberWordOf(phrase) !== undefined);
-    if (length === 0) break;
-    const word = numberWordOf(
-      tokens
-        .slice(at + skip, at + skip + length)
-        .map((token) => token.text)
-        .join(' '),
-    );
-    if (!word) break;
+    const found = phraseAt(tokens, at + skip, isNumber);
+    const word = found?.entry.number;
+    if (!found || !word) break;
     if (words > 0 && word.needsUnit && !sum.takes(word.value)) break;
     sum.add(word.value);
     needsUnit = words === 0 && word.needsUnit;
     words += 1;
-    at += skip + length;
+    at += skip + found.length;
   }
   if (words === 0) return undefined;
   const fraction = readFraction(tokens, at);
@@ -107,7 +118,7 @@ function linkAt(tokens: readonly Token[], at: number, sum: Sum): number {
   const token = tokens[at];
   if (token?.text === '-' && token.glued && tokens[at + 1]?.glued) return sum.endsInTens() ? 1 : 0;
   if (!token || !ADDING.has(token.text)) return 0;
-  const next = numberWordOf(tokens[at + 1]?.text ?? '');
+  const next = tokens[at + 1]?.entry?.number;
   return next && sum.takesAfterAnd(next.value) ? 1 : 0;
 }
 
@@ -116,7 +127,7 @@ export function readFraction(
   tokens: readonly Token[],
   at: number,
 ): { digits: string; next: number; doubt?: string | undefined } | undefined {
-  if (!isPoint(tokens[at]?.text ?? '')) return undefined;
+  if (tokens[at]?.entry?.isPoint !== true) return undefined;
   const written = tokens[at + 1];
   if (written?.kind === 'number' && /^[0-9]+$/.test(written.text)) {
     return { digits: written.text, next: at + 2, doubt: written.doubt };
@@ -124,7 +135,7 @@ export function readFraction(
   let digits = '';
   let next = at + 1;
   for (; digits.length < WORDS_MAX; next += 1) {
-    const value = numberWordOf(tokens[next]?.text ?? '')?.value;
+    const value = tokens[next]?.entry?.number?.value;
     if (value === undefined || !/^[0-9]$/.test(value)) break;
     digits += value;
   }

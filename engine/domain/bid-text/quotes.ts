@@ -2,6 +2,7 @@ import type { Token } from './tokens.js';
 
 /** Leaves out another's words: between quotation marks, or on a line behind `>`. */
 export function withoutQuotes(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ text }) => text === '"' || text === '>')) return tokens;
   const marks = tokens.filter((token) => token.text === '"').length;
   // The last of an odd number opens nothing.
   let left = marks - (marks % 2);
@@ -21,4 +22,4 @@ export function withoutQuotes(tokens: readonly Token[]): readonly Token[] {
 
 /** Whether the text only passes on what another posted. */
 export const isRepost = (tokens: readonly Token[]): boolean =>
-  /^(?:rt|mt|qt)$/.test(tokens[0]?.text ?? '') && tokens[1]?.kind === 'handle';
+  tokens[1]?.kind === 'handle' && /^(?:rt|mt|qt)$/.test(tokens[0]?.text ?? '');

@@ -3,7 +3,11 @@ import type { Cue } from './words/vocabulary.js';
 
 /** Settles what small words and marks mean from what stands beside them. */
 export const settleItems = (items: readonly Item[]): readonly Item[] =>
-  settleSmallWords(joinRanges(items));
+  items.some(isUnsettled) ? settleSmallWords(joinRanges(items)) : items;
+
+const isUnsettled = (item: Item): boolean =>
+  item.kind === 'cue' &&
+  (item.cue === 'range' || item.cue === 'or' || item.cue === 'like' || item.cue === 'no');
 
 /** Figures joined by `to`, `or`, a dash or a slash are a choice: none of them is the amount. */
 function joinRanges(items: readonly Item[]): readonly Item[] {

@@ -1,5 +1,6 @@
-import { allPhrases, cueOf, isAndHalf, isHalf, keyOf, numberWordOf } from './lexicon.js';
+import { allWords, entryOf, keyOf } from './lexicon.js';
 import { allHanNumerals, hanValueOf } from './number-words.js';
+import { respell } from './tokens.js';
 import type { Token } from './tokens.js';
 import { allUnits, unitOf } from './units.js';
 
@@ -24,9 +25,8 @@ const CONTRACTED = new Map(
 /** Known words of unspaced scripts, and the length of the longest by its first letter. */
 const RUN_WORDS = new Set<string>();
 const RUN_LENGTHS = new Map<string, number>();
-for (const phrase of [...allPhrases(), ...allUnits(), ...allHanNumerals()]) {
-  if (!/^[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(phrase)) continue;
-  const [word = ''] = phrase.split(' ');
+for (const word of [...allWords(), ...allUnits(), ...allHanNumerals()]) {
+  if (!/^[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(word)) continue;
   const [first = ''] = word;
   RUN_WORDS.add(word);
   RUN_LENGTHS.set(first, Math.max(RUN_LENGTHS.get(first) ?? 0, word.length));
@@ -34,55 +34,61 @@ for (const phrase of [...allPhrases(), ...allUnits(), ...allHanNumerals()]) {
 
 /** Cuts runs of unspaced script into words, undoes contractions and stretched letters. */
 export function spellOut(tokens: readonly Token[]): readonly Token[] {
-  return withoutHyphens(tokens).flatMap((token) => {
-    if (token.kind === 'run') return cutRun(token);
-    if (token.kind === 'word') return spellWord(token);
-    return [token];
-  });
+  const spelled: Token[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'run') cutRun(token, spelled);
+    else if (token.kind === 'word') spellWord(token, spelled);
+    else if (token.text !== '-' || !isJoint(tokens, at)) spelled.push(token);
+  }
+  return spelled;
 }
 
 /** `two-and-a-half` and `two-hundred` are the words without the hyphens; `two-three` is a range. */
-function withoutHyphens(tokens: readonly Token[]): readonly Token[] {
-  return tokens.filter((token, at) => {
-    if (token.text !== '-' || !token.glued) return true;
-    const [before, after] = [tokens[at - 1], tokens[at + 1]];
-    if (!after?.glued || after.kind !== 'word') return true;
-    if (before?.kind === 'number') return after.text !== 'and';
-    return before?.kind !== 'word' || !(JOINED.has(after.text) || JOINED.has(before.text));
-  });
+function isJoint(tokens: readonly Token[], at: number): boolean {
+  const [before, hyphen, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!hyphen?.glued || !after?.glued || after.kind !== 'word') return false;
+  if (before?.kind === 'number') return after.text === 'and';
+  return before?.kind === 'word' && (JOINED.has(after.text) || JOINED.has(before.text));
 }
 
 const JOINED: ReadonlySet<string> = new Set(['and', 'a', 'an', 'hundred', 'thousand', 'million']);
 
-function spellWord(token: Token): readonly Token[] {
+function spellWord(token: Token, spelled: Token[]): void {
   const parts = CONTRACTED.get(token.text);
-  if (parts) return parts.map((text, at) => ({ ...token, text, glued: at === 0 && token.glued }));
-  const key = keyOf(token.text);
-  if (isKnown(key) || !/(.)\1\1|(..)\2\2/u.test(key))
-    return key === token.text ? [token] : [{ ...token, text: key }];
-  if (/^(?:a?(?:ha){3,}h?|(?:he){3,}h?|(?:ja){3,}j?|(?:lo){2,}l)$/.test(key)) {
-    return [{ ...token, text: key.startsWith('l') ? 'lol' : 'haha' }];
+  if (parts) {
+    for (const [at, part] of parts.entries())
+      spelled.push(respell(token, part, at === 0 && token.glued));
+    return;
   }
-  const short = key.replace(/(.)\1+/gu, '$1');
-  const double = key.replace(/(.)\1{2,}/gu, '$1$1');
-  return [{ ...token, text: [double, short].find(isKnown) ?? key }];
+  const text = token.entry ? token.text : plainForm(token.text);
+  spelled.push(text === token.text ? token : respell(token, text));
 }
 
-const isKnown = (word: string): boolean =>
-  cueOf(word) !== undefined ||
-  numberWordOf(word) !== undefined ||
-  isHalf(word) ||
-  isAndHalf(word) ||
-  hanValueOf(word) !== undefined ||
-  unitOf(word) !== undefined;
+/** The form under which an unknown word may be known: `biiid`, `hahahaha`, Arabic without its seats. */
+function plainForm(word: string): string {
+  const key = keyOf(word);
+  if (isKnown(key) || !/(.)\1\1|(..)\2\2/u.test(key)) return key;
+  if (LAUGHTER.test(key)) return key.startsWith('l') ? 'lol' : 'haha';
+  const short = key.replace(/(.)\1+/gu, '$1');
+  const double = key.replace(/(.)\1{2,}/gu, '$1$1');
+  return [double, short].find(isKnown) ?? key;
+}
+
+const LAUGHTER = /^(?:a?(?:ha){3,}h?|(?:he){3,}h?|(?:ja){3,}j?|(?:lo){2,}l)$/;
+
+function isKnown(word: string): boolean {
+  const entry = entryOf(word);
+  const means = entry && (entry.cue ?? entry.number ?? (entry.isHalf || entry.isAndHalf));
+  return Boolean(means) || hanValueOf(word) !== undefined || unitOf(word) !== undefined;
+}
 
 /** Longest known word first; a lone syllable counts as a particle only behind a known word. */
-function cutRun(token: Token): readonly Token[] {
+function cutRun(token: Token, spelled: Token[]): void {
   const letters = Array.from(token.text);
-  const words: Token[] = [];
+  const start = spelled.length;
   let unknown = '';
   const push = (text: string): void => {
-    words.push({ ...token, text, glued: words.length > 0 || token.glued });
+    spelled.push(respell(token, text, spelled.length > start || token.glued));
   };
   for (let at = 0; at < letters.length;) {
     const length = knownLength(letters, at, unknown !== '');
@@ -97,7 +103,6 @@ function cutRun(token: Token): readonly Token[] {
     at += length;
   }
   if (unknown !== '') push(unknown);
-  return words;
 }
 
 function knownLength(letters: readonly string[], at: number, isInUnknown: boolean): number {

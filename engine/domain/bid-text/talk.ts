@@ -185,12 +185,12 @@ function withoutOffer(judged: readonly Judged[]): Reading {
   if (denied?.kind === 'none') return none(denied.reason);
   const first = judged.find((one) => one.cues.has('machine') || one.verdict.kind === 'ambiguous');
   if (first?.cues.has('machine')) return none(REASONS.machine);
-  const cues = new Set(judged.flatMap((one) => [...one.cues]));
-  if (cues.has('ask')) return none(REASONS.ask);
-  if (cues.has('spam')) return none(REASONS.spam);
+  const has = (cue: Cue): boolean => judged.some(({ cues }) => cues.has(cue));
+  if (has('ask')) return none(REASONS.ask);
+  if (has('spam')) return none(REASONS.spam);
   const doubtful = verdicts.find((verdict) => verdict.kind === 'ambiguous');
   if (doubtful?.kind === 'ambiguous') return ambiguous(doubtful.reason);
-  const stopper = STOPPING.find((cue) => cues.has(cue));
+  const stopper = STOPPING.find(has);
   if (stopper) return none(REASONS[stopper]);
   if (verdicts.some((verdict) => verdict.kind === 'bare'))
     return ambiguous('an amount without verb or unit');
@@ -241,7 +241,7 @@ function namesOtherUnit({ segment }: Judged, { currency }: Offer): boolean {
   return (
     said.length > 0 &&
     said.every((item) => item.kind === 'unit') &&
-    said.some((item) => unitOf(item.text)?.currency !== currency)
+    said.some((item) => item.kind === 'unit' && unitOf(item.text)?.currency !== currency)
   );
 }
 

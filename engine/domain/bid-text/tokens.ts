@@ -1,5 +1,10 @@
+import { decimalEnd, isDigit, isLetter, isSpace, lettersEnd } from './ascii.js';
 import { foldText, isDoubtful } from './fold.js';
 import type { FoldedText } from './fold.js';
+import { allWords, entryOf } from './lexicon.js';
+import type { Entry } from './lexicon.js';
+import { allUnits, unitOf } from './units.js';
+import type { Unit } from './units.js';
 
 /** One piece of a text, as far as it can be told without knowing any language. */
 export interface Token {
@@ -14,15 +19,44 @@ export interface Token {
   /** No white space stands before it. */
   readonly glued: boolean;
   /** It holds a lookalike or hides something, or is written as no plain number is. */
-  readonly doubt?: string;
+  readonly doubt: string | undefined;
   /** It stood behind a `#`: a topic, unless it is a word that counts. */
-  readonly isTopic?: boolean;
+  readonly isTopic: boolean;
+  /** What the lexicon has on the word or mark, and the unit that it names or looks like. */
+  readonly entry: Entry | undefined;
+  readonly unit: Unit | undefined;
+}
+
+/** The same token with other words in it. */
+export const respell = (token: Token, text: string, glued = token.glued): Token =>
+  makeToken(token.kind, text, glued, token.doubt, token.isTopic);
+
+/** Every word that means something, looked up once a token. */
+const KNOWN = new Map(
+  [...allWords(), ...allUnits()].map(
+    (word) => [word, { entry: entryOf(word), unit: unitOf(word) }] as const,
+  ),
+);
+
+function makeToken(
+  kind: Token['kind'],
+  text: string,
+  glued: boolean,
+  doubt: string | undefined,
+  isTopic: boolean,
+): Token {
+  const isWord = kind === 'word' || kind === 'run' || kind === 'mark';
+  if (!isWord && kind !== 'cashtag') {
+    return { kind, text, glued, doubt, isTopic, entry: undefined, unit: undefined };
+  }
+  const known = KNOWN.get(text);
+  const unit = known ? known.unit : unitOf(text);
+  return { kind, text, glued, doubt, isTopic, entry: isWord ? known?.entry : undefined, unit };
 }
 
 const DOUBTFUL = 'a lookalike or hidden character in a number or unit';
 const NOTATION = 'a number in a notation that is not plain';
 
-const SPACE = /[ \t]+/y;
 const LINK = /(?:https?:\/\/|www\.)[^\s]*/iy;
 const HOST_NAME =
   /[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,4}\.(?:eth|com|org|net|io|xyz|app|co|art|gg|ai|fi|me|ly|dev|link|lens|sol)(?![a-z0-9_])(?:\/[^\s]*)?/iy;
@@ -52,6 +86,32 @@ const WORD =
   /(?:(?![\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[\p{L}\p{M}])+(?:'[\p{L}\p{M}]+)*/uy;
 const WORD_WITH_DIGITS = /[0-9][\p{L}0-9]*/uy;
 
+/** Every picture of this plane is a mark, without a letter or a number among them. */
+const HIGH_OF_PICTURES = 0xd83d;
+const APOSTROPHE = 0x27;
+/** Marks that may open something longer. */
+const MAY_OPEN: ReadonlySet<number> = new Set(codesOf('@#$._-'));
+const NAME_MARKS: ReadonlySet<number> = new Set(codesOf('.-_:'));
+const LINK_STARTS: ReadonlySet<number> = new Set(codesOf('hwHW'));
+const PLAIN_BEHIND: ReadonlySet<number> = new Set(codesOf(' \t\n!?);"*~'));
+/** Letters and syllables of East Asia; no rule for numbers goes on into them. */
+const EAST = 0x3041;
+
+/** Whether the number that ends before `end` can only be that. */
+function endsPlainly(text: string, end: number): boolean {
+  const next = text.charCodeAt(end);
+  if (end === text.length || PLAIN_BEHIND.has(next) || next >= EAST) return true;
+  if (text[end] === ',' || text[end] === '.') return !/[0-9.,'·。]/.test(text[end + 1] ?? '');
+  // `2eth`, but not `2e3`: letters that go on into more.
+  if (text[end] !== 'e' && text[end] !== 'E') return false;
+  const behind = text.charCodeAt(lettersEnd(text, end));
+  return !(behind >= 128 || isDigit(behind) || behind === 0x2b || behind === 0x2d);
+}
+
+function codesOf(characters: string): number[] {
+  return Array.from(characters, (character) => character.charCodeAt(0));
+}
+
 /** Cuts a text into tokens. Linear: each rule is anchored where the last token ended. */
 export function scanText(raw: string): readonly Token[] {
   return new Scanner(foldText(raw)).scan();
@@ -73,8 +133,10 @@ class Scanner {
   scan(): readonly Token[] {
     const tokens: Token[] = [];
     while (this.#at < this.#folded.text.length) {
-      if (this.#match(SPACE) !== undefined) this.#glued = false;
-      else {
+      if (isSpace(this.#folded.text.charCodeAt(this.#at))) {
+        this.#at += 1;
+        this.#glued = false;
+      } else {
         this.#last = this.#token();
         this.#glued = this.#last.text !== '\n';
         tokens.push(this.#last);
@@ -84,12 +146,45 @@ class Scanner {
   }
 
   #token(): Token {
+    const plain = this.#plain(this.#folded.text.charCodeAt(this.#at));
+    if (plain) return plain;
     const first = this.#folded.text[this.#at] ?? '';
     if (first === '@') return this.#handle() ?? this.#mark();
     if (first === '#') return this.#hashtag() ?? this.#mark();
     if (first === '$') return this.#cashtag() ?? this.#mark();
     if ((first >= '0' && first <= '9') || first === '.') return this.#figure();
     return this.#link() ?? this.#hostName() ?? this.#word() ?? this.#otherNumber() ?? this.#mark();
+  }
+
+  /**
+   * What most tokens are, read without a rule: a word of plain letters, a decimal, a mark. Where
+   * the character behind leaves it open what the token is, the rules below decide.
+   */
+  #plain(code: number): Token | undefined {
+    if (isLetter(code)) return this.#plainWord(code);
+    if (isDigit(code)) return this.#plainNumber();
+    if (code >= HIGH_OF_PICTURES) return code === HIGH_OF_PICTURES ? this.#mark() : undefined;
+    return code < 128 && !MAY_OPEN.has(code) ? this.#mark() : undefined;
+  }
+
+  #plainWord(code: number): Token | undefined {
+    const { text } = this.#folded;
+    const start = this.#at;
+    const end = lettersEnd(text, start);
+    const next = text.charCodeAt(end);
+    if (next >= 128 || next === APOSTROPHE || isDigit(next)) return undefined;
+    if (NAME_MARKS.has(next) && (this.#hasHostNames || LINK_STARTS.has(code))) return undefined;
+    this.#at = end;
+    return this.#make('word', text.slice(start, end), this.#doubt(start));
+  }
+
+  #plainNumber(): Token | undefined {
+    const { text } = this.#folded;
+    const start = this.#at;
+    const end = decimalEnd(text, start);
+    if (this.#hasHostNames || !endsPlainly(text, end)) return undefined;
+    this.#at = end;
+    return this.#make('number', text.slice(start, end), this.#doubt(start));
   }
 
   #handle(): Token | undefined {
@@ -110,7 +205,7 @@ class Scanner {
     const numbered = /^#([\p{L}]+)[0-9]{1,6}$/u.exec(tag)?.[1]?.toLowerCase() ?? '';
     if (NUMBERED.has(numbered)) return this.#make('ref', tag.slice(1), this.#doubt(start));
     if (/\p{N}/u.test(tag)) return this.#make('name', tag);
-    return { ...this.#make('word', tag.slice(1), this.#doubt(start)), isTopic: true };
+    return this.#make('word', tag.slice(1), this.#doubt(start), true);
   }
 
   #cashtag(): Token | undefined {
@@ -199,9 +294,8 @@ class Scanner {
     return found;
   }
 
-  #make(kind: Token['kind'], text: string, doubt?: string): Token {
-    const token = { kind, text: text.toLowerCase(), glued: this.#glued };
-    return doubt === undefined ? token : { ...token, doubt };
+  #make(kind: Token['kind'], text: string, doubt?: string, isTopic = false): Token {
+    return makeToken(kind, text.toLowerCase(), this.#glued, doubt, isTopic);
   }
 }
 

@@ -55,18 +55,36 @@ const FOREIGN = new Set(
 
 /** The currency a word or sign names; a word made to look like one gives the doubt. */
 export function unitOf(word: string): Unit | undefined {
+  const unit = UNITS.get(word);
+  if (unit || PLAIN.test(word)) return unit;
   const plain = word
     .replace(/^(?:d|l|dell)'/, '')
     .replace(/'(?:s|y?e|y?a|den|dan|lik|luk|i|u|nin)$/, '');
-  const currency = WORDS.get(plain);
-  if (currency) return { currency };
-  if (FOREIGN.has(plain)) return { doubt: 'a unit that is no currency of the room' };
   const skeleton = skeletonOf(plain);
-  return skeleton !== plain && WORDS.has(skeleton) ? LOOKALIKE : undefined;
+  if (skeleton === plain) return UNITS.get(plain);
+  return skeleton !== undefined && WORDS.has(skeleton) ? LOOKALIKE : UNITS.get(plain);
 }
 
-function skeletonOf(word: string): string {
-  if (/^[\x00-\x7f]*$/.test(word)) return word;
-  const letters = Array.from(word.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
-  return letters.map((letter) => LOOKALIKES.get(letter) ?? letter).join('');
+/** Nothing in it is to be stripped or looks like something else. */
+const PLAIN = /^[^'\u0080-\uffff]*$/;
+
+const UNITS = new Map<string, Unit>([
+  ...[...FOREIGN].map(
+    (word) => [word, { doubt: 'a unit that is no currency of the room' }] as const,
+  ),
+  ...[...WORDS].map(([word, currency]) => [word, { currency }] as const),
+]);
+
+/** The word as it looks, letter by letter; undefined when a letter looks like none of ours. */
+function skeletonOf(word: string): string | undefined {
+  let skeleton = '';
+  for (const letter of word) {
+    const look = LOOKALIKES.get(letter) ?? (letter < '\u0300' ? bareLetter(letter) : letter);
+    if (look > '\u03ff' && look !== '₿') return undefined;
+    skeleton += look;
+  }
+  return skeleton;
 }
+
+const bareLetter = (letter: string): string =>
+  letter < '\u0080' ? letter : (letter.normalize('NFD')[0] ?? letter);
