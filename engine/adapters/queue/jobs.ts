@@ -1,6 +1,7 @@
 import type { JobsOptions, WorkerOptions } from 'bullmq';
 import { z } from 'zod';
 import { formatWeiJson, parseWeiJson } from '../../domain/wei-json.js';
+import type { AuctionId } from '../../domain/ids.js';
 import type { Errand } from '../../ports/outbox.js';
 import type { FloorTurn } from '../../ports/queues.js';
 
@@ -62,32 +63,33 @@ const turnSchema = z.discriminatedUnion('kind', [
 
 export const formatTurn = (turn: FloorTurn): FloorJob => ({ turn: formatWeiJson(turn) });
 
-/** Reads a turn back, or undefined: jobs outlive deploys, so their type is only a hope. */
-export function parseTurn(job: unknown): FloorTurn | undefined {
-  const outer = z.object({ turn: z.string() }).safeParse(job);
-  if (!outer.success) return undefined;
+/**
+ * Reads a turn back from a job as it lies in Redis, or undefined: jobs outlive deploys, so their
+ * type is only a hope.
+ */
+export function parseTurn(job: string): FloorTurn | undefined {
   try {
-    const inner = parseWeiJson(outer.data.turn);
+    const { turn } = JSON.parse(job) as Partial<FloorJob>;
+    const inner = parseWeiJson(String(turn));
     return turnSchema.safeParse(inner).success ? (inner as FloorTurn) : undefined;
   } catch {
     return undefined;
   }
 }
 
+export const floorQueueName = (auctionId: AuctionId): string => `floor-${auctionId}`;
+
 /** Where the queues of a house lie in Redis, unless it has a key of its own. */
 export const HOUSE_PREFIX = 'bull';
 
-/** Enough to refuse what X delivers twice; the book refuses the rest. */
-const KEPT_JOBS = 5_000;
+/** Finished turns that are remembered: enough to refuse what X delivers twice; the book refuses the rest. */
+export const KEPT = { count: 5_000 };
 
-export const FLOOR_JOB: JobsOptions = {
-  removeOnComplete: { count: KEPT_JOBS },
-  removeOnFail: { count: KEPT_JOBS },
-};
+export const FLOOR_JOB: JobsOptions = { removeOnComplete: KEPT, removeOnFail: KEPT };
 
 /**
- * A job that was in hand when the house was killed is taken up again once its lock has run out,
- * however often that happens. Sooner than a lot that was cut off closes, see `run-auction.ts`.
+ * An errand that was in hand when the house was killed is taken up again once its lock has run
+ * out, however often that happens.
  */
 export const RECOVERY = {
   lockDuration: 10_000,
