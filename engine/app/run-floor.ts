@@ -2,13 +2,13 @@ import type { Auction } from '../domain/auction.js';
 import { nextTickAt } from '../domain/due.js';
 import { SothebaisError } from '../domain/errors.js';
 import type { AuctionEvent } from '../domain/events.js';
-import { foldAuction } from '../domain/fold-auction.js';
-import type { AuctionId, Instant } from '../domain/ids.js';
+import type { Instant } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
 import type { Clock } from '../ports/clock.js';
 import type { Batch, Ledger } from '../ports/ledger.js';
 import type { Errand } from '../ports/outbox.js';
 import type { FloorTurn } from '../ports/queues.js';
+import { foldBook, restoreAuction, type Shelf } from './restore-auction.js';
 import { askedBy, ruleOnTurns, type FloorRules, type TurnOutcome } from './rule-on-turns.js';
 
 /** What is told to the rest of the house, after the commit and never before. */
@@ -42,8 +42,7 @@ export interface Floor {
   auction(): Auction | undefined;
 }
 
-export interface FloorOptions extends FloorRules {
-  readonly auctionId: AuctionId;
+export interface FloorOptions extends FloorRules, Shelf {
   readonly ledger: Ledger;
   readonly clock: Clock;
   /** Hears of every commit, in order. It must return at once and cannot fail the turn. */
@@ -53,7 +52,7 @@ export interface FloorOptions extends FloorRules {
 /** Opens the floor on what its book holds. */
 export async function openFloor(options: FloorOptions): Promise<Floor> {
   const { auctionId, ledger, clock, onCommit } = options;
-  let auction = await foldBook(options, undefined);
+  let auction = await restoreAuction(options);
   let last: Promise<unknown> = Promise.resolve();
 
   /** Rules, appends and tells; whatever fails, the auction is again as the book has it. */
@@ -119,21 +118,4 @@ function committedBy({ events, errands }: Batch, auction: Auction | undefined): 
     errands: errands.map(({ errand }) => errand),
     ...(tickAt === undefined ? {} : { nextTickAt: tickAt }),
   };
-}
-
-/** How much of the book is read at once. */
-const PAGE = 5_000;
-
-/** Folds what the book holds beyond an auction that was folded from its beginning. */
-async function foldBook(
-  { auctionId, ledger, reserves }: FloorOptions,
-  from: Auction | undefined,
-): Promise<Auction | undefined> {
-  let auction = from;
-  for (;;) {
-    const after = auction?.sequence ?? 0;
-    const page = await ledger.read(auctionId, { after, limit: PAGE });
-    for (const { event } of page) auction = foldAuction(auction, event, reserves);
-    if (page.length < PAGE) return auction;
-  }
 }
