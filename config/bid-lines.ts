@@ -35,7 +35,7 @@ const controlLine = z
   .strictObject({
     at: isoInstant,
     lot: id,
-    move: z.enum(['pause', 'resume', 'extend', 'withdraw', 'void']),
+    move: z.enum(['open', 'pause', 'resume', 'extend', 'hammer', 'withdraw', 'void']),
     bid: id.optional(),
     seconds: seconds.optional(),
   })
@@ -61,7 +61,13 @@ export function parseBidLines(text: string, name: string): readonly BidLine[] {
     const line = i + 1;
     const value = parseJson(content, `${name} line ${line}`);
     return typeof value === 'object' && value !== null && 'move' in value
-      ? [{ kind: 'move', line, move: toMove(check(controlLine, value, `${name} line ${line}`), line) }]
+      ? [
+          {
+            kind: 'move',
+            line,
+            move: toMove(check(controlLine, value, `${name} line ${line}`), line),
+          },
+        ]
       : [{ kind: 'bid', line, bid: toBid(check(bidLine, value, `${name} line ${line}`)) }];
   });
 }
@@ -104,6 +110,10 @@ function toMove(read: z.output<typeof controlLine>, line: number): LotMove {
   const desk = { id: `desk-line-${line}` as DeskId, by: 'rehearsal', why: '' };
   const common = { lotId: read.lot as LotId, at: read.at, desk };
   switch (read.move) {
+    case 'open':
+      return { kind: 'open-lot', ...common };
+    case 'hammer':
+      return { kind: 'hammer-lot', ...common };
     case 'pause':
       return { kind: 'pause-lot', ...common };
     case 'resume':

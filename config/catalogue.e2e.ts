@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SothebaisError } from '../engine/domain/errors.js';
+import { PRESETS, type PresetName } from '../engine/domain/lot/presets.js';
 import { parseEth } from '../engine/domain/money.js';
 import { readCatalogue, type Catalogue } from './catalogue.js';
 
@@ -71,6 +72,29 @@ terms: { biddingSeconds: 20, increment: { eth: 0.05 } }`;
     ]);
   });
 
+  test('is sold by the rules of a known house, over which its own terms go', () => {
+    const text = `${withLot('preset: foundation', 'reserveEth: 1', 'buyNowEth: 5')}
+  - { title: Two, artist: Bea, artwork: a.svg, startEth: 1, selfRaise: refuse, softClose: null }
+  - { title: Three, artist: Cyd, artwork: a.svg, startEth: 1 }
+terms: { preset: nouns, biddingSeconds: 20, absentee: true, deliveryGraceSeconds: 1 }`;
+    const [one, two, three] = read(text).lots.map(({ terms }) => terms);
+    expect(one).toEqual({
+      ...PRESETS.foundation,
+      ...{ startWei: parseEth('0.1'), reserveWei: parseEth('1'), buyNowWei: parseEth('5') },
+    });
+    const { softClose, ...nouns } = PRESETS.nouns;
+    const common = { durationMs: 20_000, deliveryGraceMs: 1_000, absentee: true };
+    const rest = { ...nouns, ...common, startWei: parseEth('1') };
+    expect(two).toEqual({ ...rest, selfRaise: 'refuse' });
+    expect(three).toEqual({ ...rest, softClose });
+  });
+
+  test.each(Object.keys(PRESETS) as PresetName[])('is sold as by %s', (preset) => {
+    const [sold] = read(withLot(`preset: ${preset}`)).lots;
+    const plain = { durationMs: 40_000, startWei: parseEth('0.1') };
+    expect(sold?.terms).toEqual({ ...plain, ...PRESETS[preset], startWei: plain.startWei });
+  });
+
   test('yields to the seconds of bidding that were asked for', () => {
     const { lots } = read(withLot('biddingSeconds: 9'), { lots: undefined, biddingMs: 5_000 });
     expect(lots[0]?.terms.durationMs).toBe(5_000);
@@ -91,6 +115,8 @@ describe('a mistake in a catalogue', () => {
     ['a bad increment', withLot('increment: 5'), 'line 7, lots.0.increment: Expected { percent }'],
     ['a bad percentage', withLot('increment: { percent: 5% }'), 'line 7, lots.0.increment'],
     ['negative seconds', withLot('biddingSeconds: -1'), 'line 7, lots.0.biddingSeconds: '],
+    ['a house there is not', withLot('preset: blur'), 'line 7, lots.0.preset: '],
+    ['a price below the start', withLot('buyNowEth: 0.09'), 'line 7, lots.0.buyNowEth: Expected a'],
     ['a bad address', withLot('consignor: 0x12'), 'line 7, lots.0.consignor: Expected an address'],
     ['a lot without an artist', 'title: T\nlots:\n  - title: A\n', 'line 3, lots.0.artist: '],
     ['no lots', 'title: T\nlots: []\n', 'line 2, lots: '],

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { CatalogueEntry } from '../engine/domain/auction.js';
 import type { Address, LotId, Wei } from '../engine/domain/ids.js';
-import type { Terms } from '../engine/domain/lot/terms.js';
+import { PRESETS, type Preset } from '../engine/domain/lot/presets.js';
+import type { SoftClose, Terms } from '../engine/domain/lot/terms.js';
 import { ethAmount, seconds } from './amounts.js';
+import { buyNowEth, houseTerms, toHouseTerms } from './house-terms.js';
 import { readYaml } from './yaml.js';
 
 const percent = z
@@ -24,42 +26,64 @@ const increment = z.union(
   'Expected { percent }, { eth }, { ladder } or trade.',
 );
 
-const softClose = z.strictObject({
-  windowSeconds: seconds,
-  extendToSeconds: seconds,
-  from: z.enum(['now', 'close']).default('now'),
-  maxExtensions: z.int().positive().optional(),
-});
+const softClose = z
+  .strictObject({
+    windowSeconds: seconds.describe('A bid with less than this left moves the close.'),
+    extendToSeconds: seconds.describe('How long there is then left, or is added.'),
+    from: z.enum(['now', 'close']).default('now').describe('`now` resets the clock, `close` adds.'),
+    maxExtensions: z.int().positive().optional().describe('How often the close may move.'),
+  })
+  .nullable();
 
 const address = z
   .string()
   .regex(/^0x[0-9a-fA-F]{40}$/, 'Expected an address such as 0x… with 40 hexadecimal digits.')
   .transform((text) => text as Address);
 
-const terms = z.strictObject({
-  biddingSeconds: seconds.optional(),
-  increment: increment.optional(),
-  softClose: softClose.optional(),
-  deliveryGraceSeconds: seconds.optional(),
+const terms = houseTerms.extend({
+  biddingSeconds: seconds.optional().describe('Seconds of bidding a lot.'),
+  increment: increment.optional().describe('How far the next bid must lie above the last.'),
+  softClose: softClose
+    .optional()
+    .describe('Late bids move the close; null for a hard close: the last bid in time wins.'),
+  deliveryGraceSeconds: seconds
+    .optional()
+    .describe('How long after the close bids that were placed in time are waited for.'),
 });
 
-const lot = terms.extend({
-  title: z.string().min(1).max(200),
-  artist: z.string().min(1).max(120),
-  medium: z.string().max(160).default(''),
-  artwork: z.string(),
-  startEth: ethAmount,
-  reserveEth: ethAmount.optional(),
-  /** Absent on stand-ins, which mint their own. */
-  token: z.strictObject({ contract: address, tokenId: z.string().regex(/^\d+$/) }).optional(),
-  consignor: address.optional(),
-});
+const lot = terms
+  .extend({
+    title: z.string().min(1).max(200),
+    artist: z.string().min(1).max(120),
+    medium: z.string().max(160).default(''),
+    artwork: z.string().describe('The picture, relative to this file.'),
+    startEth: ethAmount.describe('The opening bid.'),
+    reserveEth: ethAmount.optional().describe('Kept secret: below it the lot is not sold.'),
+    buyNowEth,
+    token: z
+      .strictObject({ contract: address, tokenId: z.string().regex(/^\d+$/) })
+      .optional()
+      .describe('Absent on stand-ins, which mint their own.'),
+    consignor: address.optional().describe('To whom the money goes.'),
+  })
+  .refine(
+    ({ buyNowEth: wei, startEth, reserveEth }) =>
+      wei === undefined || (wei >= startEth && wei >= (reserveEth ?? 0n)),
+    {
+      path: ['buyNowEth'],
+      message: 'Expected a price not below the opening bid and the reserve.',
+    },
+  );
 
 /** The shape of a catalogue file: an evening's lots, in the order of sale. */
 export const catalogueSchema = z.strictObject({
   title: z.string().min(1).max(120),
   subtitle: z.string().max(200).default(''),
-  terms: terms.prefault({}),
+  terms: terms
+    .prefault({})
+    .describe(
+      'How the lots are sold. A lot’s own terms go over it; one with its own `preset` takes none of it.',
+    ),
   lots: z.array(lot).min(1).max(200),
 });
 
@@ -135,29 +159,33 @@ function toTerms(
   common: ReadTerms,
   biddingMs: number | undefined,
 ): Omit<Terms, 'opensAt'> {
-  const soft = entry.softClose ?? common.softClose;
+  const read = entry.preset ? entry : { ...common, ...entry };
+  const preset: Preset = read.preset ? PRESETS[read.preset] : {};
+  const { reserveEth, buyNowEth: buyNowWei } = entry;
+  const soft = read.softClose === undefined ? preset.softClose : toSoftClose(read.softClose);
   return {
-    durationMs: biddingMs ?? entry.biddingSeconds ?? common.biddingSeconds ?? BIDDING_MS,
-    clockStarts: 'open',
+    durationMs: biddingMs ?? read.biddingSeconds ?? preset.durationMs ?? BIDDING_MS,
     startWei: entry.startEth,
-    ...(entry.reserveEth === undefined ? {} : { reserveWei: entry.reserveEth }),
-    reserveRule: 'at-hammer',
-    increment: toIncrement(entry.increment ?? common.increment ?? 'trade'),
-    ...(soft
-      ? {
-          softClose: {
-            windowMs: soft.windowSeconds,
-            extendToMs: soft.extendToSeconds,
-            from: soft.from,
-            ...(soft.maxExtensions === undefined ? {} : { maxExtensions: soft.maxExtensions }),
-          },
-        }
-      : {}),
-    firstBidExtends: true,
-    selfRaise: 'refuse',
-    endInclusive: false,
-    proxy: false,
-    deliveryGraceMs: entry.deliveryGraceSeconds ?? common.deliveryGraceSeconds ?? DELIVERY_GRACE_MS,
+    ...(reserveEth === undefined ? {} : { reserveWei: reserveEth }),
+    ...(buyNowWei === undefined ? {} : { buyNowWei }),
+    reserveRule: preset.reserveRule ?? 'at-hammer',
+    increment: read.increment
+      ? toIncrement(read.increment)
+      : (preset.increment ?? { kind: 'trade' }),
+    ...(soft ? { softClose: soft } : {}),
+    deliveryGraceMs: read.deliveryGraceSeconds ?? preset.deliveryGraceMs ?? DELIVERY_GRACE_MS,
+    ...toHouseTerms(read, preset),
+  };
+}
+
+function toSoftClose(read: z.output<typeof softClose>): SoftClose | undefined {
+  if (!read) return undefined;
+  const { windowSeconds, extendToSeconds, from, maxExtensions } = read;
+  return {
+    windowMs: windowSeconds,
+    extendToMs: extendToSeconds,
+    from,
+    ...(maxExtensions === undefined ? {} : { maxExtensions }),
   };
 }
 

@@ -32,7 +32,6 @@ describe('parseTerms', () => {
       endInclusive: false,
       proxy: false,
       deliveryGraceMs: 0,
-      pauseTakesBids: false,
     });
   });
 
@@ -55,6 +54,30 @@ describe('parseTerms', () => {
     expect(terms).toMatchObject({ durationMs: 9_000, selfRaise: 'allow' });
     expect(terms?.startWei).toBe(2n * 10n ** 18n);
     expect(terms?.softClose).toBeUndefined();
+  });
+
+  test.each(Object.keys(PRESETS) as PresetName[])('lets the file name %s itself', (preset) => {
+    const text = `${OPENS}\ndurationSeconds: 9\nstartEth: 2`;
+    const named = read(`${text}\npreset: ${preset}`);
+    expect(named).toEqual(read(text, preset));
+    expect(read(`${text}\npreset: ${preset}`, 'nouns')).toEqual(named);
+    expect(named?.softClose).toEqual(
+      'softClose' in PRESETS[preset] ? PRESETS[preset].softClose : undefined,
+    );
+  });
+
+  test('reads how a house sells: left bids, a price to have it at, until when it is withdrawn', () => {
+    const text = `${OPENS}\ndurationSeconds: 9\nstartEth: 2\nreserveEth: 3\nbuyNowEth: 3`;
+    const terms = read(
+      `${text}\nabsentee: true\nwithdrawal: never\nproxy: true\nendInclusive: true`,
+    );
+    expect(terms).toMatchObject({
+      ...{ absentee: true, withdrawal: 'never', proxy: true, endInclusive: true },
+      buyNowWei: 3n * 10n ** 18n,
+    });
+    expect(read(`${OPENS}\nstartEth: 1\nwithdrawal: any-time`, 'nouns')?.withdrawal).toBe(
+      'any-time',
+    );
   });
 
   test('asks the reserve of a house that refuses bids below it, where no start is given', () => {
@@ -85,6 +108,17 @@ describe('parseTerms', () => {
     ['a day that does not exist', 'opensAt: 2026-02-30T19:00:00Z', /opensAt/],
     ['an exponent', `${OPENS}\nstartEth: 1e3`, /line 2, startEth.*1e3/],
     ['a negative amount', `${OPENS}\nstartEth: -1`, /startEth/],
+    ['a house there is not', `${OPENS}\npreset: blur`, /line 2, preset/],
+    [
+      'a price below the opening bid',
+      `${OPENS}\ndurationSeconds: 9\nstartEth: 2\nbuyNowEth: 1.999999999999999999`,
+      /buyNowEth: Expected a price not below/,
+    ],
+    [
+      'a price below the reserve',
+      `${OPENS}\ndurationSeconds: 9\nstartEth: 2\nreserveEth: 3\nbuyNowEth: 2.5`,
+      /buyNowEth: Expected a price not below/,
+    ],
     ['two increments', `${OPENS}\nincrement: { eth: 1, percent: 5 }`, /increment/],
     [
       'a ladder out of order',
@@ -117,6 +151,17 @@ describe('parseBidLines', () => {
       { kind: 'bid', line: 1, bid: { paddle: 'ada', amountWei: 10n ** 18n, source: 'post' } },
       { kind: 'move', line: 3, move: { kind: 'extend-lot', byMs: 60_000 } },
     ]);
+  });
+
+  test.each([
+    ['open', 'open-lot'],
+    ['hammer', 'hammer-lot'],
+    ['pause', 'pause-lot'],
+    ['resume', 'resume-lot'],
+    ['withdraw', 'withdraw-lot'],
+  ])('reads the control %s', (move, kind) => {
+    const line = JSON.stringify({ at: '2026-11-23T19:00:00Z', lot: '1', move });
+    expect(parseBidLines(line, 'bids')).toMatchObject([{ kind: 'move', move: { kind } }]);
   });
 
   test('shows a stranger’s words, but not what they would do to a terminal', () => {

@@ -4,6 +4,7 @@ import type { Instant, LotId, Wei } from '../engine/domain/ids.js';
 import { PRESETS, type Preset, type PresetName } from '../engine/domain/lot/presets.js';
 import type { Increment, SoftClose, Terms } from '../engine/domain/lot/terms.js';
 import { ethAmount, seconds } from './amounts.js';
+import { buyNowEth, houseTerms, toHouseTerms } from './house-terms.js';
 import { isoInstant } from './instant.js';
 import { parseYaml } from './yaml.js';
 
@@ -48,18 +49,15 @@ const softClose = z
   })
   .nullable();
 
-const lotTerms = z.strictObject({
+const lotTerms = houseTerms.extend({
   opensAt: isoInstant.optional(),
   closesAt: isoInstant.optional(),
   durationSeconds: seconds.optional(),
-  clockStarts: z.enum(['open', 'first-bid']).optional(),
   startEth: ethAmount.optional(),
   reserveEth: ethAmount.optional(),
+  buyNowEth,
   increment: increment.optional(),
   softClose: softClose.optional(),
-  selfRaise: z.enum(['allow', 'refuse']).optional(),
-  endInclusive: z.boolean().optional(),
-  proxy: z.boolean().optional(),
   deliveryGraceSeconds: seconds.optional(),
 });
 
@@ -99,7 +97,8 @@ export function parseTerms(text: string, name: string, presetName?: PresetName):
 }
 
 /** What the file says goes before what the house says, and that before plain defaults. */
-function toTerms(read: ReadTerms, preset: Preset, name: string, prefix: string): Terms {
+function toTerms(read: ReadTerms, asked: Preset, name: string, prefix: string): Terms {
+  const preset: Preset = read.preset ? PRESETS[read.preset] : asked;
   const missing = (key: string, expected: string) =>
     new SothebaisError('INPUT_INVALID', `${name}, ${prefix}${key}: Expected ${expected}.`);
 
@@ -110,22 +109,22 @@ function toTerms(read: ReadTerms, preset: Preset, name: string, prefix: string):
   const startWei =
     read.startEth ?? preset.startWei ?? (reserveRule === 'on-bid' ? reserveWei : undefined);
   if (startWei === undefined) throw missing('startEth', 'the opening bid, got none');
+  const { buyNowEth: buyNowWei = preset.buyNowWei } = read;
+  if (buyNowWei !== undefined && (buyNowWei < startWei || buyNowWei < (reserveWei ?? 0n))) {
+    throw missing('buyNowEth', 'a price not below the opening bid and the reserve');
+  }
   const soft = toSoftClose(read, preset, missing);
   return {
     opensAt,
     durationMs: durationOf(read, opensAt, preset, missing),
-    clockStarts: read.clockStarts ?? preset.clockStarts ?? 'open',
     startWei,
     ...(reserveWei === undefined ? {} : { reserveWei }),
+    ...(buyNowWei === undefined ? {} : { buyNowWei }),
     reserveRule,
     increment: toIncrement(read.increment, preset.increment),
     ...(soft ? { softClose: soft } : {}),
-    firstBidExtends: preset.firstBidExtends ?? true,
-    selfRaise: read.selfRaise ?? preset.selfRaise ?? 'refuse',
-    endInclusive: read.endInclusive ?? preset.endInclusive ?? false,
-    proxy: read.proxy ?? preset.proxy ?? false,
     deliveryGraceMs: read.deliveryGraceSeconds ?? preset.deliveryGraceMs ?? 0,
-    pauseTakesBids: preset.pauseTakesBids ?? false,
+    ...toHouseTerms(read, preset),
   };
 }
 

@@ -6,8 +6,10 @@ import { closeDueAt } from '../domain/lot/clock.js';
 import { closeIfDue } from '../domain/lot/close-lot.js';
 import { createLot, foldLot } from '../domain/lot/fold-lot.js';
 import type { Bid, Lot, Refusal } from '../domain/lot/lot.js';
+import { openLot } from '../domain/lot/open-lot.js';
 import { ruleOnBid } from '../domain/lot/rule-on-bid.js';
 import { ruleOnLotMove } from '../domain/lot/rule-on-move.js';
+import { UNBOUND } from '../domain/lot/rule-on-waiting.js';
 import type { Terms } from '../domain/lot/terms.js';
 import { formatEth } from '../domain/money.js';
 import type { LotMove } from '../domain/moves.js';
@@ -55,7 +57,8 @@ export interface Rehearsal {
 
 /**
  * Runs lots through the floor's own rules in virtual time: each lot closes at the very instant it
- * falls due, and at the end every clock that runs is run out.
+ * falls due, and at the end every clock that runs is run out. A lot is open from the start, and
+ * bids placed before its time are early; one that takes absentee bids opens when its time comes.
  *
  * @throws SothebaisError `INPUT_INVALID` for a lot without terms; `LOT_NOT_OPEN` or `BID_UNKNOWN`
  *   for a move that makes no sense; each names the line
@@ -91,15 +94,9 @@ class RehearsedLot {
   readonly #places = new Map<BidId, number>();
 
   constructor(id: LotId, terms: Terms, rows: BidRow[]) {
-    const { opensAt, durationMs, clockStarts } = terms;
-    const clock = clockStarts === 'open' ? { closesAt: (opensAt + durationMs) as Instant } : {};
     this.#rows = rows;
-    this.#lot = foldLot(createLot(id, terms), {
-      kind: 'lot-opened',
-      lotId: id,
-      at: opensAt,
-      ...clock,
-    });
+    this.#lot = createLot(id, terms);
+    if (!terms.absentee) this.#open();
   }
 
   hear(bid: Bid, isDuplicate: boolean): void {
@@ -138,7 +135,12 @@ class RehearsedLot {
     };
   }
 
+  #open(): void {
+    this.#fold(openLot(this.#lot, this.#lot.terms.opensAt, UNBOUND));
+  }
+
   #runTo(at: Instant): void {
+    if (this.#lot.phase === 'catalogued' && this.#lot.terms.opensAt <= at) this.#open();
     for (;;) {
       const dueAt = closeDueAt(this.#lot);
       if (dueAt === undefined || dueAt > at) return;

@@ -46,7 +46,7 @@ export function closeAfterBid(lot: Lot, bid: Bid): Close {
   const { paddle, placedAt } = bid;
   const { softClose } = terms;
   // A bid that was left before the opening counts from there.
-  const from = (placedAt > terms.opensAt ? placedAt : terms.opensAt);
+  const from = placedAt > terms.opensAt ? placedAt : terms.opensAt;
   const closesAt = lot.closesAt ?? ((from + terms.durationMs) as Instant);
   const kept = { closesAt, extended: false };
 

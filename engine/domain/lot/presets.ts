@@ -52,6 +52,7 @@ export const PRESETS = {
     firstBidExtends: true,
     selfRaise: 'allow',
     pauseTakesBids: true,
+    withdrawal: 'never',
   },
   zora: {
     ...ON_CHAIN,
@@ -64,6 +65,7 @@ export const PRESETS = {
     // Its first bid has the whole duration left, so it extends only one shorter than the window.
     firstBidExtends: true,
     selfRaise: 'allow',
+    withdrawal: 'before-first-bid',
   },
   foundation: {
     ...ON_CHAIN,
@@ -75,6 +77,7 @@ export const PRESETS = {
     firstBidExtends: false,
     selfRaise: 'refuse',
     endInclusive: true,
+    withdrawal: 'before-first-bid',
   },
   manifold: {
     ...ON_CHAIN,
@@ -85,6 +88,7 @@ export const PRESETS = {
     softClose: resetTo(10 * MINUTE_MS),
     firstBidExtends: true,
     selfRaise: 'allow',
+    withdrawal: 'before-first-bid',
   },
   ebay: {
     clockStarts: 'open',
