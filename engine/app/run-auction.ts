@@ -1,17 +1,17 @@
 import type { Auction, AuctionOpening } from '../domain/auction.js';
 import { nextTickAt } from '../domain/due.js';
 import { SothebaisError } from '../domain/errors.js';
-import type { BidId, DeskId, Instant } from '../domain/ids.js';
+import type { DeskId, Instant } from '../domain/ids.js';
 import { isOpen } from '../domain/lot/clock.js';
-import { formatEth } from '../domain/money.js';
 import type { Move } from '../domain/moves.js';
-import type { ChainNotice, ChainSource, SettlementDesk } from '../ports/chain.js';
+import type { ChainSource, SettlementDesk } from '../ports/chain.js';
 import type { Clock } from '../ports/clock.js';
 import type { Closeable } from '../ports/closeable.js';
 import type { Ledger } from '../ports/ledger.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { PostSource } from '../ports/posts.js';
 import type { FloorQueue, FloorTurn, OutboxQueue } from '../ports/queues.js';
+import { hearChain, toldOfChain } from './hear-chain.js';
 import { keepDoor, type KeptDoor } from './keep-door.js';
 import { pause, type Pause } from './pause.js';
 import { countBids, type BidCounts } from './result.js';
@@ -55,6 +55,8 @@ export interface AuctionRun {
 }
 
 const OPEN_LIMIT_MS = 10_000;
+/** The floor rules on thousands of turns a second: by then even a flood that waited is done. */
+const CATCH_UP_LIMIT_MS = 60_000;
 /** What a lot that was cut off by a crash has left at the least when the house is back. */
 const RESUME_LEFT_MS = 15_000;
 const OUTBOX_LIMIT_MS = 30_000;
@@ -81,15 +83,17 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
     const at = auction && nextTickAt(auction);
     if (at !== undefined) floorQueue.tickAt(at).catch(onTrouble);
   };
+  let lastTick: Instant | undefined;
   const afterTurn = (turn: FloorTurn) => {
-    if (turn.kind === 'tick') floorQueue.ticked(turn.due);
+    if (turn.kind === 'tick') floorQueue.ticked((lastTick = turn.due));
     askForTick();
   };
   const begin = async () => {
     const auction = floor.auction();
     if (auction) await resume(auction, options);
     opened.push(options.startWorker(afterTurn));
-    if (!auction) await open(options);
+    if (auction) await catchUp(options, () => lastTick);
+    else await open(options);
     askForTick();
     const door = keepDoor({ ...options, pause: waitIn(options) });
     opened.push(door);
@@ -161,6 +165,26 @@ async function open(options: AuctionRunOptions): Promise<void> {
 }
 
 /**
+ * Waits until all that lay in the queue is ruled on: what a house before this one was told of the
+ * chain is in the book then, and not still on its way.
+ */
+async function catchUp(
+  options: AuctionRunOptions,
+  lastTick: () => Instant | undefined,
+): Promise<void> {
+  const { clock, floorQueue } = options;
+  const due = clock.now();
+  await floorQueue.add({ kind: 'tick', due }, `catch-up-${due}`);
+  while (lastTick() !== due) {
+    if (clock.now() > due + CATCH_UP_LIMIT_MS) {
+      const limit = `${CATCH_UP_LIMIT_MS} ms`;
+      throw new SothebaisError('TIMED_OUT', `The turns in the queue took more than ${limit}.`);
+    }
+    await waitIn(options)(LOOK_EVERY_MS);
+  }
+}
+
+/**
  * Goes on after a stop or a crash: owed errands are asked for again, and a lot whose time ran out
  * while nobody could rule gets some of it back. Runs before any tick can drop the hammer.
  */
@@ -197,47 +221,27 @@ async function startPosts(options: AuctionRunOptions, door: KeptDoor): Promise<C
 }
 
 /** Bids are measured at the door; what the chain says of deposits always comes in. */
-const startChain = (
-  { chain, clock, floorQueue }: AuctionRunOptions,
-  door: KeptDoor,
-): Promise<Closeable> =>
-  chain.start((notice) => {
-    const now = clock.now();
-    const queue = () => floorQueue.add(asTurn(toMove(notice, now)), `chain-${notice.id}`);
-    if (notice.kind !== 'bid') return queue();
-    const { id, address: author, at: placedAt } = notice;
-    const knock = {
-      source: 'chain',
-      id,
-      author,
-      xUserId: null,
-      placedAt,
-      receivedAt: now,
-    } as const;
-    return door.enter(knock, queue);
-  });
-
-function toMove(notice: ChainNotice, now: Instant): Move {
-  const { address } = notice;
-  const sourceId = `chain-${notice.id}`;
-  if (notice.kind === 'deposit') {
-    const { xUserId, amountWei } = notice;
-    return { kind: 'credit-deposit', at: now, sourceId, address, xUserId, amountWei };
-  }
-  return {
-    kind: 'offer',
-    at: now,
-    offer: {
-      id: sourceId as BidId,
-      source: 'chain',
-      amount: formatEth(notice.amountWei),
-      currency: 'ETH',
-      lotId: notice.lotId,
-      address,
-      placedAt: notice.at,
-      receivedAt: now,
+async function startChain(options: AuctionRunOptions, door: KeptDoor): Promise<Closeable> {
+  const { chain, clock, floorQueue, ledger, opening } = options;
+  const book = await ledger.read(opening.id);
+  return chain.start(
+    (notice) => {
+      const now = clock.now();
+      const queue = () => floorQueue.add(asTurn(hearChain(notice, now)), `chain-${notice.id}`);
+      if (notice.kind !== 'bid') return queue();
+      const { id, address: author, at: placedAt } = notice;
+      const knock = {
+        source: 'chain',
+        id,
+        author,
+        xUserId: null,
+        placedAt,
+        receivedAt: now,
+      } as const;
+      return door.enter(knock, queue);
     },
-  };
+    toldOfChain(book.map(({ event }) => event)),
+  );
 }
 
 async function watch(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {

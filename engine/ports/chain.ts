@@ -5,7 +5,10 @@ import type { Closeable } from './closeable.js';
 export type ChainNotice =
   | {
       readonly kind: 'deposit';
-      /** Transaction hash, a dash, log index. */
+      /**
+       * Transaction hash, a dash, place among the escrow's records in that transaction. One that
+       * was undone and mined again adds which time that is: `-again-1`.
+       */
       readonly id: string;
       readonly address: Address;
       /** The X user the wallet says it belongs to; null when it named none. */
@@ -21,15 +24,39 @@ export type ChainNotice =
       readonly lotId: LotId;
       readonly amountWei: Wei;
       readonly at: Instant;
-    };
+    }
+  | Undoing;
 
-/** Watches the escrow. Every notice comes at least once and in chain order. */
+/** The chain undid what was told: another history took the place of its block. */
+export interface Undoing {
+  readonly kind: 'reverted';
+  /** The id of what is undone, and `-undone`. */
+  readonly id: string;
+  readonly undoes: ChainRecord;
+}
+
+/** What must be known of a deposit or bid to undo it; `at` is no later than when it was told. */
+export type ChainRecord = { readonly id: string; readonly at: Instant } & (
+  | { readonly kind: 'deposit'; readonly address: Address; readonly amountWei: Wei }
+  | { readonly kind: 'bid'; readonly lotId: LotId }
+);
+
+/**
+ * Watches the escrow. Every notice comes at least once and in chain order. What the chain undoes
+ * is told as undone, and as new if it is mined again later; what is mined again at once, in the
+ * place of its old block, is told neither way.
+ */
 export interface ChainSource {
   /**
    * @param hear - called for each notice; the next waits until it resolves
+   * @param told - what a house before this one was told, in that order: it is not told again, and
+   *   what the chain has undone of it meanwhile is told as undone
    * @throws SothebaisError `CHAIN_FAILED`; `CONFIG_INVALID` when there is no escrow
    */
-  start(hear: (notice: ChainNotice) => Promise<void>): Promise<Closeable>;
+  start(
+    hear: (notice: ChainNotice) => Promise<void>,
+    told: readonly (ChainRecord | Undoing)[],
+  ): Promise<Closeable>;
 }
 
 /** Exchanges token and money, both or neither. */

@@ -13,7 +13,7 @@ import type { Post } from '../../domain/post.js';
 import { projectShow } from '../../domain/project-show.js';
 import { parseClaim } from '../../domain/registration.js';
 import type { ShowState } from '../../domain/show.js';
-import type { ChainNotice } from '../../ports/chain.js';
+import type { EscrowRecord } from '../../adapters/chain/told.js';
 import { anEntry, anOpening, eth } from '../../testing/builders.js';
 import { startTrialChain, type TrialChain } from '../chain/testing/trial-chain.js';
 import { openXRoom, wallClock as clock, type XRoom } from '../x/with-x.js';
@@ -75,7 +75,7 @@ async function gather(over: Partial<CrowdOptions> = {}) {
       ...over,
     }),
   );
-  const listen = async (hearPost: (post: Post) => void, hearChain: (it: ChainNotice) => void) => {
+  const listen = async (hearPost: (post: Post) => void, hearChain: (it: EscrowRecord) => void) => {
     const posts = createPostSource({
       client: room.clientOf(x),
       host: x.host,
@@ -89,7 +89,11 @@ async function gather(over: Partial<CrowdOptions> = {}) {
     const onTrouble = (cause: Error) => troubles.push(cause);
     const chain = createChainSource({ ...trial.chain, pollMs: 200, onTrouble });
     room.keep(await posts.start(async (post) => hearPost(post), {}));
-    room.keep(await chain.start(async (notice) => hearChain(notice)));
+    room.keep(
+      await chain.start(async (notice) => {
+        if (notice.kind !== 'reverted') hearChain(notice);
+      }, []),
+    );
   };
   return { crowd, listen };
 }
@@ -147,7 +151,7 @@ function moveOfPost({
   };
 }
 
-function moveOfNotice(notice: ChainNotice): Move {
+function moveOfNotice(notice: EscrowRecord): Move {
   const { id, address, amountWei, at: placedAt } = notice;
   const at = clock.now();
   if (notice.kind === 'deposit')
@@ -173,7 +177,7 @@ describe('the crowd on the stand-ins', () => {
     expect(clock.now() - began).toBeLessThan(3_000);
 
     const claims: string[] = [];
-    const deposits: ChainNotice[] = [];
+    const deposits: EscrowRecord[] = [];
     await listen(
       (post) => void claims.push(parseClaim(post.text) ?? post.text),
       (notice) => void deposits.push(notice),

@@ -1,7 +1,7 @@
 import type { PublicClient } from 'viem';
-import type { Address, Instant, LotId, Wei, XUserId } from '../../domain/ids.js';
-import type { ChainNotice } from '../../ports/chain.js';
+import type { Address, Hash, Instant, LotId, Wei, XUserId } from '../../domain/ids.js';
 import { sothebaisEscrow } from './contracts/artifacts/sothebais-escrow.js';
+import type { EscrowRecord } from './told.js';
 
 const { abi } = sothebaisEscrow;
 
@@ -10,24 +10,28 @@ const { abi } = sothebaisEscrow;
  *
  * Times are those of the blocks, in whole seconds: a bid may seem up to a second early, never late.
  */
-export async function readNotices(
+export async function readRecords(
   reader: PublicClient,
   escrow: Address,
   range: { readonly fromBlock: bigint; readonly toBlock: bigint },
-): Promise<readonly ChainNotice[]> {
+): Promise<readonly EscrowRecord[]> {
   const logs = await reader.getContractEvents({ address: escrow, abi, strict: true, ...range });
   const times = new Map<bigint, Instant>();
-  const notices: ChainNotice[] = [];
+  const places = new Map<Hash, number>();
+  const records: EscrowRecord[] = [];
   for (const log of logs) {
+    // Not the log's own index: that changes where the transaction is mined again beside others.
+    const place = places.get(log.transactionHash) ?? 0;
+    places.set(log.transactionHash, place + 1);
     if (log.eventName !== 'Deposited' && log.eventName !== 'BidPlaced') continue;
     const at = times.get(log.blockNumber) ?? (await blockTime(reader, log));
     times.set(log.blockNumber, at);
-    const id = `${log.transactionHash}-${log.logIndex}`;
-    notices.push(
+    const id = `${log.transactionHash}-${place}`;
+    records.push(
       log.eventName === 'Deposited' ? asDeposit(id, at, log.args) : asBid(id, at, log.args),
     );
   }
-  return notices;
+  return records;
 }
 
 /** Most nodes give the time with the log; the others are asked for the block. */
@@ -44,7 +48,7 @@ function asDeposit(
   id: string,
   at: Instant,
   args: { readonly bidder: Address; readonly xUserId: bigint; readonly amount: bigint },
-): ChainNotice {
+): EscrowRecord {
   return {
     kind: 'deposit',
     id,
@@ -59,7 +63,7 @@ function asBid(
   id: string,
   at: Instant,
   args: { readonly lot: bigint; readonly bidder: Address; readonly amount: bigint },
-): ChainNotice {
+): EscrowRecord {
   return {
     kind: 'bid',
     id,
