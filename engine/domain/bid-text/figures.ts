@@ -155,11 +155,13 @@ function readLiteral(tokens: readonly Token[], start: number, token: Token): Cor
   if (slashed) return slashed;
   let [text, next] = [token.text, start + 1];
   let doubt = token.doubt;
-  for (; /^[0-9]{1,3}(?:_[0-9]{3})*$/.test(text); next += 1) {
+  let goesOn = /^[0-9]{1,3}$/.test(text);
+  for (; goesOn; next += 1) {
     const group = tokens[next];
     if (group?.kind !== 'number' || group.glued || !/^[0-9]{3}(?:[.,][0-9]+)?$/.test(group.text))
       break;
     text = `${text}_${group.text}`;
+    goesOn = group.text.length === 3;
     doubt ??= group.doubt;
   }
   const fraction = /^[0-9]+$/.test(text) ? readFraction(tokens, next) : undefined;

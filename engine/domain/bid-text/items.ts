@@ -46,6 +46,9 @@ class Reader {
   readonly #lotCurrency: Currency;
   readonly #segments: Segment[] = [];
   #items: Item[] = [];
+  /** Whether the segment so far says something, and whether it is more than names. */
+  #isLoud = false;
+  #isNames = true;
   #at = 0;
   #isInBrackets = false;
   #hasSpoken = false;
@@ -73,7 +76,7 @@ class Reader {
   #handle(token: Token): void {
     this.#at += 1;
     const isHost = this.#isHost(token.text);
-    this.#items.push({ kind: 'handle', isHost, isLeading: !this.#hasSpoken });
+    this.#put({ kind: 'handle', isHost, isLeading: !this.#hasSpoken });
   }
 
   /** A sign glued before a figure: less than nothing, or on top of something. */
@@ -105,7 +108,7 @@ class Reader {
     if (found.doubt !== undefined) {
       this.#say({ kind: 'figure', figure: unreadable(found.doubt) });
     }
-    if (found.lot !== undefined) this.#items.push({ kind: 'lot', text: found.lot });
+    if (found.lot !== undefined) this.#put({ kind: 'lot', text: found.lot });
     return true;
   }
 
@@ -132,7 +135,7 @@ class Reader {
   }
 
   readonly #isFitting = ({ cue }: Entry): boolean =>
-    cue !== undefined && (cue !== 'askFirst' || this.#items.every(isQuiet));
+    cue !== undefined && (cue !== 'askFirst' || !this.#isLoud);
 
   /** `… but I bid 3`: a new subject behind a joining word begins a sentence of its own. */
   #opensSentence(cue: Cue): boolean {
@@ -160,15 +163,15 @@ class Reader {
   #smallMark(token: Token): void {
     const next = this.#tokens[this.#at];
     if (COMPARING.has(token.text) && this.#isCompared(token))
-      this.#items.push({ kind: 'cue', cue: 'ceiling', text: token.text });
+      this.#put({ kind: 'cue', cue: 'ceiling', text: token.text });
     else if (token.text === '~' && this.#isRepeated('~')) return;
-    else if (token.text === '~') this.#items.push({ kind: 'cue', cue: 'about', text: '~' });
-    else if (token.text === '&') this.#items.push({ kind: 'cue', cue: 'and', text: '&' });
+    else if (token.text === '~') this.#put({ kind: 'cue', cue: 'about', text: '~' });
+    else if (token.text === '&') this.#put({ kind: 'cue', cue: 'and', text: '&' });
     else if (token.text === '/' && next?.glued && /^(?:s|sarcasm|srs|j|jk|hj)$/.test(next.text)) {
       this.#at += 1;
-      this.#items.push({ kind: 'cue', cue: TONES.get(next.text) ?? 'mock', text: '/s' });
+      this.#put({ kind: 'cue', cue: TONES.get(next.text) ?? 'mock', text: '/s' });
     } else if (token.text === '-' || token.text === '/') {
-      this.#items.push({ kind: 'cue', cue: 'range', text: token.text });
+      this.#put({ kind: 'cue', cue: 'range', text: token.text });
     }
   }
 
@@ -207,8 +210,14 @@ class Reader {
   }
 
   #say(item: Item): void {
-    this.#items.push(item);
+    this.#put(item);
     this.#hasSpoken = true;
+  }
+
+  #put(item: Item): void {
+    this.#items.push(item);
+    this.#isLoud ||= !isQuiet(item);
+    this.#isNames &&= item.kind === 'handle';
   }
 
   #cut(end: string): void {
@@ -216,8 +225,7 @@ class Reader {
     if (end === '(') this.#isInBrackets = true;
     if (end === ')') this.#isInBrackets = false;
     // A name at the head of a line speaks to, or of, the line behind it.
-    if (end !== '' && this.#items.length > 0 && this.#items.every((item) => item.kind === 'handle'))
-      return;
+    if (end !== '' && this.#items.length > 0 && this.#isNames) return;
     if (this.#items.length === 0) {
       const last = this.#segments.at(-1);
       // `Really!?` asks; `…?` at the very end asks for what stands before it.
@@ -227,6 +235,8 @@ class Reader {
     }
     this.#segments.push({ items: this.#items, end, isInBrackets, sentenceEnd: '' });
     this.#items = [];
+    this.#isLoud = false;
+    this.#isNames = true;
   }
 }
 

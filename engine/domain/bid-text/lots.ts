@@ -25,6 +25,8 @@ const BEFORE_ARTICLE: ReadonlySet<string> = new Set(
 const POINTERS: ReadonlySet<string> = new Set('this that the my your a'.split(' '));
 /** What stands between the word and its number, and between a number and the word behind it. */
 const LINK = /^(?:#|\.|:|-|no|nr|n|o|number|número|nummer|numero|номер|°|号|番|番号|번|번호)$/;
+/** `lot no. : 3` has as many as anyone writes. */
+const LINKS_MAX = 4;
 const COUNTER: ReadonlySet<string> = new Set(['번', '号', '號', '番', '号の', '番の']);
 const DIGITS = /^[0-9]{1,6}$/;
 
@@ -46,7 +48,7 @@ function readNumbered(tokens: readonly Token[], start: number): NumberedAt | und
   if (token?.kind !== 'word' && token?.kind !== 'run') return undefined;
   if (!NUMBERED.has(token.text)) return undefined;
   let at = start + 1;
-  while (LINK.test(tokens[at]?.text ?? '')) at += 1;
+  while (at - start <= LINKS_MAX && LINK.test(tokens[at]?.text ?? '')) at += 1;
   const number = tokens[at];
   if (number?.kind === 'ref') return named(token.text, number, at);
   if (number?.kind === 'number' && DIGITS.test(number.text)) {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testReadings } from '../../testing/readings.js';
+import { readSegments } from './items.js';
+import { judgeSegment } from './judge-segment.js';
 import { parseBidText } from './parse-bid-text.js';
 import { CURRENCIES } from './reading.js';
 import { spellOut } from './spelling.js';
+import { concludeTalk } from './talk.js';
 import { scanText } from './tokens.js';
 
 const AMOUNT = /^(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?$/;
@@ -50,7 +53,34 @@ const PIECES = [
 ];
 const words = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((list) => list.join(' '));
 const glued = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((list) => list.join(''));
-const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), words, glued);
+/** Any code units, halves of surrogate pairs and NUL among them. */
+const codeUnits = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 400 })
+  .map((codes) => String.fromCharCode(...codes));
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  codeUnits,
+  words,
+  glued,
+  fc.tuple(words, codeUnits).map((parts) => parts.join('')),
+);
+
+/** What a hostile text may repeat. */
+const RUNS = [
+  ...['a.', '1 ', '1,', "a'", '入', '二', '"', '(', '1/2 ', 'i bid ', 'no wait ', '@1', '0x'],
+  ...['lot - ', '\u0301', 'no ', 'nr ', 'no. ', '@a ', '@a,', '1 000 ', '2 ETH ', 'is it ', 'ok '],
+  ...[
+    'lot 3. no. ',
+    'never mind, ',
+    'two ',
+    '+1 ',
+    '~',
+    'and a half ',
+    '3번 로트 ',
+    '\ud800',
+    '\0',
+  ],
+];
 
 describe('parseBidText', () => {
   test('reads every text without failing, and every amount in its shortest form', () => {
@@ -61,6 +91,7 @@ describe('parseBidText', () => {
         if (reading.kind !== 'bid') return;
         expect(reading.amount).toMatch(AMOUNT);
         expect(reading.amount).not.toBe('0');
+        if (reading.lot !== undefined) expect(reading.lot).toMatch(/^(?:0|[1-9][0-9]{0,5})$/);
         expect(CURRENCIES).toContain(reading.currency);
       }),
       { numRuns: 1_000 },
@@ -115,25 +146,55 @@ describe('parseBidText', () => {
   });
 
   test.each([
-    'a.',
-    '1 ',
-    '1,',
-    "a'",
-    '入',
-    '二',
-    '"',
-    '(',
-    '1/2 ',
-    'i bid ',
-    'no wait ',
-    '@1',
-    '0x',
-    'lot - ',
-    '\u0301',
-  ])('reads a long run of %j', (unit) => {
-    expect(parseBidText(unit.repeat(16_000)).kind).not.toBe('bid');
+    ['a hundred digits', `I bid ${'9'.repeat(100)} ETH`],
+    ['a hundred digits in groups', `I bid $1${',000'.repeat(33)}`],
+    ['a hundred number words', `I bid ${'thousand '.repeat(100)}ETH`],
+    ['a million characters', 'I bid 2 ETH '.repeat(83_334)],
+    ['halves of surrogate pairs', 'I bid \ud83d2\udc00 ETH'],
+  ])('asks back at %s', (_name, text) => {
+    expect(parseBidText(text).kind).toBe('ambiguous');
+  });
+
+  test('reads a text as long as any post, and asks back at one longer', () => {
+    const pad = (length: number): string => 'I bid 2 ETH'.padEnd(length);
+    expect(parseBidText(pad(25_000)).kind).toBe('bid');
+    expect(parseBidText(pad(25_001)).kind).toBe('ambiguous');
+  });
+
+  test.each(RUNS.filter((unit) => unit !== '2 ETH '))(
+    'takes no bid from a long run of %j',
+    (unit) => {
+      expect(parseBidText(unit.repeat(25_000 / unit.length)).kind).not.toBe('bid');
+    },
+  );
+
+  test.each(RUNS)('takes steps in proportion to the length of a run of %j', (unit) => {
+    const run = (length: number): string => unit.repeat(length / unit.length);
+    for (const lead of ['', 'I bid 2 ETH. ', 'ok '.repeat(60)]) {
+      const [short, long] = [stepsOf(lead + run(500)), stepsOf(lead + run(4_000))];
+      expect(long).toBeLessThanOrEqual(10 * short);
+    }
   });
 });
+
+/** How often the reader looks at a token, an item or a segment. */
+function stepsOf(text: string): number {
+  let steps = 0;
+  const counted = <One extends object>(list: readonly One[]): readonly One[] =>
+    new Proxy(list, {
+      get: (target, key) => {
+        steps += 1;
+        return Reflect.get(target, key) as unknown;
+      },
+    });
+  const context = { isHost: () => false, lotCurrency: 'ETH' } as const;
+  const segments = readSegments(counted(spellOut(scanText(text))), context);
+  const judged = segments.map((segment) =>
+    judgeSegment({ ...segment, items: counted(segment.items) }, 'ETH'),
+  );
+  concludeTalk(counted(judged), 'ETH');
+  return steps;
+}
 
 describe('the lot and the host', () => {
   testReadings(

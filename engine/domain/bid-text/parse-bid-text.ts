@@ -15,16 +15,21 @@ export interface BidTextOptions {
   readonly lotCurrency?: Currency;
 }
 
+/** Longer than any post on X can be; no more than this is ever read. */
+const LENGTH_MAX = 25_000;
+
 /** How people address the host when nobody said what its handle is. */
 const USUAL_HOST = /sotheb|auction|^(?:the_?)?host$/;
 
 /**
  * Reads what the words of one post come to: one offer, no offer, or a question to ask back.
  *
- * Pure, and linear in the length of the text. Doubt is never a bid: the costliest error is to take
+ * Pure, linear in the length of the text, and never fails: what is longer than 25,000 UTF-16 units
+ * is asked back unread. Doubt is never a bid: the costliest error is to take
  * as one what was not.
  */
 export function parseBidText(text: string, options: BidTextOptions = {}): Reading {
+  if (text.length > LENGTH_MAX) return { kind: 'ambiguous', reason: 'a text longer than any post' };
   const lotCurrency = options.lotCurrency ?? 'ETH';
   const handle = options.hostHandle?.replace(/^@/, '').toLowerCase();
   const isHost = (name: string): boolean =>

@@ -84,33 +84,32 @@ function isKnown(word: string): boolean {
 
 /** Longest known word first; a lone syllable counts as a particle only behind a known word. */
 function cutRun(token: Token, spelled: Token[]): void {
-  const letters = Array.from(token.text);
+  const { text } = token;
   const start = spelled.length;
-  let unknown = '';
-  const push = (text: string): void => {
-    spelled.push(respell(token, text, spelled.length > start || token.glued));
+  const push = (word: string): void => {
+    spelled.push(respell(token, word, spelled.length > start || token.glued));
   };
-  for (let at = 0; at < letters.length;) {
-    const length = knownLength(letters, at, unknown !== '');
+  let unknownFrom = 0;
+  for (let at = 0; at < text.length;) {
+    const length = knownLength(text, at, unknownFrom < at);
     if (length === 0) {
-      unknown += letters[at] ?? '';
       at += 1;
       continue;
     }
-    if (unknown !== '') push(unknown);
-    unknown = '';
-    push(letters.slice(at, at + length).join(''));
+    if (unknownFrom < at) push(text.slice(unknownFrom, at));
+    push(text.slice(at, at + length));
     at += length;
+    unknownFrom = at;
   }
-  if (unknown !== '') push(unknown);
+  if (unknownFrom < text.length) push(text.slice(unknownFrom));
 }
 
-function knownLength(letters: readonly string[], at: number, isInUnknown: boolean): number {
-  const most = RUN_LENGTHS.get(letters[at] ?? '') ?? 0;
-  const longest = Math.min(most, letters.length - at);
-  for (let length = longest; length > 0; length -= 1) {
-    const word = letters.slice(at, at + length).join('');
-    const isSyllable = length === 1 && /[\uac00-\ud7af]/.test(word);
+/** Runs hold no pairs of surrogates: a letter is a code unit. */
+function knownLength(text: string, at: number, isInUnknown: boolean): number {
+  const most = RUN_LENGTHS.get(text[at] ?? '') ?? 0;
+  for (let length = Math.min(most, text.length - at); length > 0; length -= 1) {
+    const word = text.slice(at, at + length);
+    const isSyllable = length === 1 && word >= '\uac00' && word <= '\ud7af';
     if (isSyllable && isInUnknown) return 0;
     if (RUN_WORDS.has(word)) return length;
   }

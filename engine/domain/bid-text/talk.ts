@@ -35,8 +35,15 @@ export function concludeTalk(judged: readonly Judged[], lotCurrency: Currency): 
   const standing = findOffer(judged, lotCurrency);
   if (standing === undefined) return withoutOffer(judged);
   if ('kind' in standing) return standing;
+  const lastOfferAt = judged.findLastIndex(makesOffer);
+  const lastLotAt = judged.findLastIndex(namesLot);
   for (const [at, one] of judged.entries()) {
-    const objection = objectionOf(one, at, standing, judged);
+    const place = {
+      isAfter: at > standing.at,
+      isOfferedAfter: at <= lastOfferAt,
+      isLotAfter: at <= lastLotAt,
+    };
+    const objection = objectionOf(one, standing.offer, place);
     if (objection) return objection;
   }
   const { amount, currency, isStrong } = standing.offer;
@@ -106,23 +113,28 @@ function compare(before: Offer, next: Offer, isCorrecting: boolean): Reading | u
   return ambiguous('a correction that changes the amount tenfold');
 }
 
+/** Where a segment stands among the others. */
+interface Place {
+  /** Behind the offer. */
+  readonly isAfter: boolean;
+  /** An offer or a bare figure stands in it or behind it. */
+  readonly isOfferedAfter: boolean;
+  /** A lot is named in it or behind it. */
+  readonly isLotAfter: boolean;
+}
+
 /** What one segment does to an offer made elsewhere in the text, if anything. */
-function objectionOf(
-  one: Judged,
-  at: number,
-  { offer, at: first }: Standing,
-  all: readonly Judged[],
-): Reading | undefined {
+function objectionOf(one: Judged, offer: Offer, place: Place): Reading | undefined {
   const { verdict, cues, segment } = one;
-  const isAfter = at > first;
+  const { isAfter, isOfferedAfter } = place;
   // Instructions behind a clear offer have no effect, whatever they say.
   if (cues.has('machine')) return isAfter ? undefined : behindInstruction(one, offer);
-  if (isAfter && saysOnly(one, ['no']) && isOfferedAfter(all, at)) return undefined;
+  if (isAfter && saysOnly(one, ['no']) && isOfferedAfter) return undefined;
   if (verdict.kind === 'bid')
     return segment.sentenceEnd === '?' ? ambiguous('an offer that asks') : undefined;
-  if (cues.has('undo') && !isOfferedAfter(all, at)) return none(REASONS.undo);
+  if (cues.has('undo') && !isOfferedAfter) return none(REASONS.undo);
   const isQuestion = segment.end === '?';
-  if (isAfter && cues.has('fix') && !isOfferedAfter(all, at)) {
+  if (isAfter && cues.has('fix') && !isOfferedAfter) {
     return ambiguous('a correction without a figure');
   }
   if (cues.has('retract') && !isAfter && offer.isStrong) return ambiguous(REASONS.retract);
@@ -136,10 +148,8 @@ function objectionOf(
   if (isAfter && namesOtherUnit(one, offer)) return ambiguous('a unit away from its figure');
   if (isAfter && leavesOpen(one)) return ambiguous('an amount that is left open');
   if (isQuestion && isAfter && segment.items.length < 3) return ambiguous('an offer that asks');
-  if (isAfter && isRefusal(one) && !isOfferedAfter(all, at)) {
-    return lotsIn(all.slice(at)).size > 0
-      ? ambiguous('a correction of the lot')
-      : none(REASONS.undo);
+  if (isAfter && isRefusal(one) && !isOfferedAfter) {
+    return place.isLotAfter ? ambiguous('a correction of the lot') : none(REASONS.undo);
   }
   return weakening(one, isAfter, offer.isStrong, verdict);
 }
@@ -210,8 +220,10 @@ const STOPPING: readonly Cue[] = [
   ...WEAKENING,
 ];
 
-const isOfferedAfter = (all: readonly Judged[], at: number): boolean =>
-  all.slice(at).some(({ verdict }) => verdict.kind === 'bid' || verdict.kind === 'bare');
+const makesOffer = ({ verdict }: Judged): boolean =>
+  verdict.kind === 'bid' || verdict.kind === 'bare';
+
+const namesLot = ({ segment }: Judged): boolean => segment.items.some(({ kind }) => kind === 'lot');
 
 const isCue = (item: Judged['segment']['items'][number], cue: Cue): boolean =>
   item.kind === 'cue' && item.cue === cue;

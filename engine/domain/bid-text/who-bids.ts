@@ -25,9 +25,10 @@ export const bidsForAnother = (items: readonly Item[]): boolean =>
 /** A verb right behind another's name, or any verb when the text opens with one. */
 export function hasLeadingThird(items: readonly Item[], verbAt: number): boolean {
   if (verbAt < 0) return false;
+  const quietFrom = items.findLastIndex((item, at) => at < verbAt && !isQuiet(item)) + 1;
   return items.some((item, at) => {
     if (!isOther(item) && item.kind !== 'wallet') return false;
-    const isBeforeVerb = at < verbAt && items.slice(at + 1, verbAt).every(isQuiet);
+    const isBeforeVerb = at < verbAt && at >= quietFrom;
     return isBeforeVerb || (item.kind === 'handle' && item.isLeading);
   });
 }
