@@ -72,7 +72,9 @@ export function drawReserves({ lots }: Catalogue): Reserves {
 const SALT_BYTES = 16;
 
 const sealOf = (auctionId: AuctionId, lotId: LotId, reserve: SecretReserve): string =>
-  createHash('sha256').update(reserveSealText(auctionId, lotId, reserve)).digest('hex');
+  createHash('sha256')
+    .update(reserveSealText(auctionId, lotId, reserve))
+    .digest('hex');
 
 function buildEntry(lot: CatalogueLot, consigned: Consigned | undefined): CatalogueEntry {
   const token = consigned?.token ?? lot.token;
@@ -85,9 +87,11 @@ function buildEntry(lot: CatalogueLot, consigned: Consigned | undefined): Catalo
     );
   }
   const { id, number, title, artist, medium } = lot;
-  const { reserveWei: _, ...terms } = lot.terms;
+  const terms = withoutReserve(lot.terms);
   return { id, number, title, artist, medium, token, consignor, terms };
 }
+
+const withoutReserve = ({ reserveWei: _, ...terms }: CatalogueLot['terms']) => terms;
 
 /** How long the evening takes when nothing extends it, with an hour to spare. */
 export function lengthMs({ pace, catalogue }: AuctionOpening): number {

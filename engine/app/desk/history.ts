@@ -93,11 +93,11 @@ function textOf(auction: Auction, event: AuctionEvent): string {
     case 'bid-voided':
       return `bid ${event.bidId} voided`;
     case 'lot-extended':
-      return `clock extended to ${timeOf(event.closesAt)}`;
+      return `clock extended, ${leftText(event)}`;
     case 'lot-opened':
     case 'lot-resumed': {
       const done = event.kind === 'lot-opened' ? 'opened' : 'resumed';
-      return event.closesAt === undefined ? done : `${done}, closes ${timeOf(event.closesAt)}`;
+      return `${done}, ${leftText(event)}`;
     }
     case 'lot-closing':
       return event.desk ? 'hammer called: bidding is over' : 'bidding is over';
@@ -118,7 +118,11 @@ const PLAIN: Readonly<Partial<Record<AuctionEvent['kind'], string>>> = {
   'settlement-begun': 'settlement begun',
 };
 
-const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 19);
+function leftText({ at, closesAt }: { readonly at: number; readonly closesAt?: number }): string {
+  if (closesAt === undefined) return 'clock not started';
+  const seconds = Math.max(0, Math.ceil((closesAt - at) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+}
 
 type RefusedOffer = Extract<AuctionEvent, { kind: 'offer-refused' }>['offer'];
 

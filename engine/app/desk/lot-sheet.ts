@@ -6,6 +6,7 @@ import type { LotPhase } from '../../domain/lot/life.js';
 import type { Lot } from '../../domain/lot/lot.js';
 import type { Paddle, Wei } from '../../domain/ids.js';
 import { formatEth } from '../../domain/money.js';
+import type { BidSource } from '../../domain/post.js';
 import { bidderName } from './names.js';
 
 /** Somebody who bids, as the desk shows him. */
@@ -45,6 +46,25 @@ export interface LotSheet {
   readonly secondChance:
     (Named & { readonly hammerEth: string; readonly expiresAt: string }) | null;
 }
+
+/** A bid that stands on a lot. */
+export interface StandingBid extends Named {
+  /** What the desk calls it by, to void it. */
+  readonly bid: string;
+  /** The price that the lot stood at once it was taken. */
+  readonly priceEth: string;
+  readonly source: BidSource;
+  readonly at: string;
+}
+
+/** The bids that stand on a lot, oldest first. */
+export const standingBids = (auction: Auction, { id }: CatalogueEntry): readonly StandingBid[] =>
+  (auction.lots.get(id)?.bids.slice() ?? []).map(
+    ({ id: bid, paddle, priceWei, source, placedAt }) => ({
+      ...{ bid, paddle, name: bidderName(auction, paddle), priceEth: formatEth(priceWei), source },
+      at: new Date(placedAt).toISOString(),
+    }),
+  );
 
 /** Every lot, in the order of sale. */
 export const lotSheets = (auction: Auction): readonly LotSheet[] =>

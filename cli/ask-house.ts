@@ -1,0 +1,61 @@
+import { FAILURES, SothebaisError, type FailureCode } from '../engine/domain/errors.js';
+import type { DeskAnswer } from '../engine/app/desk/floor-desk.js';
+import type { DeskRequest } from '../engine/app/desk/request.js';
+import { findDesk, type HouseFolder } from './house-folder.js';
+
+/** Longer than the house itself waits for the floor, so that it is the house that tells. */
+const ANSWER_LIMIT_MS = 15_000;
+
+/**
+ * Asks the house that runs in a folder for a move, and waits for the ruling.
+ *
+ * @throws SothebaisError `HOUSE_DOWN` where none answers, or what the house says no with
+ */
+export async function askHouse(folder: HouseFolder, request: DeskRequest): Promise<DeskAnswer> {
+  const house = await findDesk(folder);
+  if (!house) {
+    throw new SothebaisError('HOUSE_DOWN', `No house runs in ${folder.root}.`, {
+      hint: 'Start it with `sothebais up`, or name its folder with `--data`.',
+    });
+  }
+  const answer = await post(folder, house, request);
+  if ('error' in answer) throw failureFrom(answer.error);
+  return answer;
+}
+
+interface ToldFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+async function post(
+  folder: HouseFolder,
+  { url, token }: { readonly url: string; readonly token: string },
+  request: DeskRequest,
+): Promise<DeskAnswer | { readonly error: ToldFailure }> {
+  try {
+    const response = await fetch(`${url}/moves`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+    });
+    return (await response.json()) as DeskAnswer | { readonly error: ToldFailure };
+  } catch (cause) {
+    throw new SothebaisError(
+      'HOUSE_DOWN',
+      `The house in ${folder.root} went away before it answered; the move may have been made.`,
+      {
+        cause,
+        hint: `Once the house is up, ask again with \`--id ${request.id}\`: it is made once.`,
+      },
+    );
+  }
+}
+
+/** A failure of the house's, as if it were ours: with its own exit code. */
+function failureFrom({ code, message, hint, ...details }: ToldFailure): SothebaisError {
+  if (!Object.hasOwn(FAILURES, code)) throw new Error(`The house failed with ${code}: ${message}`);
+  return new SothebaisError(code as FailureCode, message, { hint, details });
+}
