@@ -1,4 +1,4 @@
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AuctionId } from '../engine/domain/ids.js';
 import type { Outbox } from '../engine/ports/outbox.js';
@@ -8,6 +8,7 @@ import { errands } from './schema/errands.js';
 export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): Outbox {
   const mine = eq(errands.auctionId, auctionId);
   const waitingIn = and(mine, eq(errands.state, 'waiting'));
+  const failedIn = and(mine, eq(errands.state, 'failed'));
   return {
     waiting: async () =>
       db
@@ -25,12 +26,54 @@ export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): O
         .where(and(waitingIn, eq(errands.id, id)))
         .get()?.payload,
 
-    close: async (id, state, note) => {
+    begin: async (id, words) => {
+      // `json_insert` leaves a key alone that is there: the words of the first try stay.
       db.update(errands)
-        .set({ state, note })
-        .where(and(mine, eq(errands.id, id)))
+        .set({ payload: sql`json_insert(${errands.payload}, '$.begun', ${words})` })
+        .where(and(waitingIn, eq(errands.id, id)))
         .run();
     },
+
+    noteFailure: async (id, why, at) =>
+      db
+        .update(errands)
+        .set({ failures: sql`${errands.failures} + 1`, note: why, changedAt: at })
+        .where(and(waitingIn, eq(errands.id, id)))
+        .returning({ failures: errands.failures })
+        .get()?.failures ?? 0,
+
+    close: async (id, state, note, at) => {
+      db.update(errands)
+        .set({ state, note, changedAt: at })
+        .where(and(waitingIn, eq(errands.id, id)))
+        .run();
+    },
+
+    failed: async () =>
+      db
+        .select()
+        .from(errands)
+        .where(failedIn)
+        .orderBy(asc(errands.place))
+        .all()
+        .map(({ payload: errand, sequence, failures, note: why, changedAt: at }) => ({
+          ...{ errand, sequence, failures, why, at },
+        })),
+
+    retry: async (id, at) =>
+      db
+        .update(errands)
+        .set({ state: 'waiting', failures: 0, changedAt: at })
+        .where(and(failedIn, eq(errands.id, id)))
+        .returning({ payload: errands.payload })
+        .get()?.payload,
+
+    drop: async (id, why, at) =>
+      db
+        .update(errands)
+        .set({ state: 'dropped', note: why, changedAt: at })
+        .where(and(failedIn, eq(errands.id, id)))
+        .run().changes > 0,
 
     tally: async () =>
       db

@@ -133,7 +133,7 @@ export function countPosts(
   return {
     received,
     sent: count('done'),
-    notSent: count('not-sent') + count('failed'),
+    notSent: count('not-sent') + count('failed') + count('dropped'),
     costUsd: announcer.costUsd,
   };
 }

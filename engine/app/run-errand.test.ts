@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SothebaisError } from '../domain/errors.js';
-import type { LotId } from '../domain/ids.js';
+import type { DeskId, LotId } from '../domain/ids.js';
 import type { Move } from '../domain/moves.js';
 import type { Sent } from '../ports/announcer.js';
 import type { SettlementDesk } from '../ports/chain.js';
@@ -94,6 +94,15 @@ describe('an errand to settle', () => {
     expect(await count('settle', 'done')).toBe(1);
   });
 
+  test('is over once the sale is undone, and settles with nobody', async () => {
+    const desk = { id: 'desk-1' as DeskId, by: 'olga', why: 'He does not pay.' };
+    const move = { kind: 'default-lot', at: at(160), lotId: '1' as LotId, desk } as const;
+    await evening.floor().run({ kind: 'move', move });
+    await runner()('settle-1');
+    expect(sales).toEqual([]);
+    expect(await count('settle', 'silent')).toBe(1);
+  });
+
   test('settles once, however often it is run', async () => {
     const run = runner();
     await run('settle-1');
@@ -169,6 +178,27 @@ describe('other errands', () => {
     const refused = new SothebaisError('X_REFUSED', 'X said no.');
     await runner({ reply: () => Promise.reject(refused) })(id);
     expect(await count('reply', 'failed')).toBe(1);
+  });
+
+  test('are given up after so many tries that they are stale, and kept to be tried again', async () => {
+    const [replied] = (await outbox().waiting()).filter(({ kind }) => kind === 'reply');
+    const id = replied?.id ?? '';
+    const gone = new SothebaisError('X_FAILED', 'X is away.');
+    const run = runner({ reply: () => Promise.reject(gone) });
+    for (let tries = 1; tries < 8; tries += 1) await expect(run(id)).rejects.toBe(gone);
+    await run(id);
+    expect(await outbox().failed()).toEqual([
+      {
+        errand: replied,
+        sequence: expect.any(Number) as number,
+        failures: 8,
+        why: 'X is away.',
+        at: at(200),
+      },
+    ]);
+    await outbox().retry(id, at(300));
+    await runner()(id);
+    expect(done).toEqual(['replied to ada (3): You lead at 1 ETH.']);
   });
 
   test('answer words with what the host says, or not at all', async () => {

@@ -1,11 +1,10 @@
 import type { Auction } from '../domain/auction.js';
 import { SothebaisError } from '../domain/errors.js';
-import type { LotId } from '../domain/ids.js';
 import type { Move } from '../domain/moves.js';
-import type { Announcer, Sent } from '../ports/announcer.js';
+import type { Announcer } from '../ports/announcer.js';
 import type { SettlementDesk } from '../ports/chain.js';
 import type { Clock } from '../ports/clock.js';
-import type { Errand, ErrandState, Outbox } from '../ports/outbox.js';
+import type { Errand, ErrandState, Outbox, Priority } from '../ports/outbox.js';
 import type { HostDesk } from './run-host.js';
 
 export interface ErrandOptions {
@@ -20,20 +19,32 @@ export interface ErrandOptions {
 }
 
 /**
- * Carries out one errand and closes it. Safe to run twice: a closed errand does nothing, and
- * every desk behind it knows what it did before.
+ * Tries in vain before an errand is given up. Words are stale after the two minutes that so many
+ * take; money and tokens are tried for as long as an evening may last.
+ */
+const TRIES_MAX: Readonly<Record<Errand['kind'], number>> = {
+  reply: 8,
+  answer: 8,
+  settle: 5_000,
+  'give-back': 5_000,
+};
+
+/**
+ * Carries out one errand and closes it. Each happens once, at whichever statement the house may
+ * die: a closed errand does nothing; the chain's desk knows what it did before; words are noted
+ * before they are said, and once noted X is asked whether they stand there.
  *
  * @throws SothebaisError retryable, when it should be tried again
  */
 export function createErrandRunner(options: ErrandOptions): (id: string) => Promise<void> {
-  const { outbox } = options;
+  const { outbox, clock } = options;
   return async (id) => {
     const errand = await outbox.find(id);
     if (!errand) return;
     const { state, note } = await carryOut(errand, options).catch((cause: unknown) =>
       giveUp(errand, cause, options),
     );
-    await outbox.close(id, state, note);
+    await outbox.close(id, state, note, clock.now());
   };
 }
 
@@ -42,46 +53,67 @@ interface Done {
   readonly note: string;
 }
 
-/** What cannot be had by trying again. A lot that is not settled says so in the book first. */
+/**
+ * What cannot be had by trying again, or was tried often enough. A lot that is not settled says so
+ * in the book first.
+ */
 async function giveUp(errand: Errand, cause: unknown, options: ErrandOptions): Promise<Done> {
-  if (cause instanceof SothebaisError && cause.retryable) throw cause;
   const note = cause instanceof Error ? cause.message : String(cause);
-  if (errand.kind === 'settle') await recordFailure(errand.lotId, note, options);
+  const failures = await options.outbox.noteFailure(errand.id, note, options.clock.now());
+  const isRetryable = cause instanceof SothebaisError && cause.retryable;
+  if (isRetryable && failures < TRIES_MAX[errand.kind]) throw cause;
+  if (errand.kind === 'settle') await recordFailure(errand, note, options);
   return { state: 'failed', note };
 }
 
 async function carryOut(errand: Errand, options: ErrandOptions): Promise<Done> {
   switch (errand.kind) {
     case 'settle':
-      return settle(errand.lotId, options);
+      return settle(errand, options);
     case 'give-back':
       await options.settlement.giveBack(errand.lotId);
       return { state: 'done', note: '' };
     case 'reply': {
       const { source, postId: id, handle } = errand.to;
-      return toDone(
-        await options.announcer.reply({ source, id, handle }, errand.text, errand.priority),
-      );
+      const words = errand.begun ?? errand.text;
+      return say(errand, { source, id, handle }, words, errand.priority, options);
     }
     case 'answer': {
-      const text = await options.hostDesk.answer(errand.post);
-      if (!text) return { state: 'silent', note: '' };
-      return toDone(await options.announcer.reply(errand.post, text, 3));
+      const words = errand.begun ?? (await options.hostDesk.answer(errand.post));
+      if (!words) return { state: 'silent', note: '' };
+      return say(errand, errand.post, words, 3, options);
     }
   }
 }
 
-const toDone = (sent: Sent): Done =>
-  sent.kind === 'sent' ? { state: 'done', note: sent.id } : { state: 'not-sent', note: sent.why };
+async function say(
+  { id, begun }: Extract<Errand, { kind: 'reply' | 'answer' }>,
+  to: Parameters<Announcer['reply']>[0],
+  words: string,
+  priority: Priority,
+  { announcer, outbox }: ErrandOptions,
+): Promise<Done> {
+  const sent = await announcer.reply(to, words, priority, {
+    isAgain: begun !== undefined,
+    beforeSending: () => outbox.begin(id, words),
+  });
+  return sent.kind === 'sent'
+    ? { state: 'done', note: sent.id }
+    : { state: 'not-sent', note: sent.why };
+}
 
-async function settle(lotId: LotId, options: ErrandOptions): Promise<Done> {
+type Settle = Extract<Errand, { kind: 'settle' }>;
+
+async function settle({ id, lotId }: Settle, options: ErrandOptions): Promise<Done> {
   const auction = options.auction();
-  const entry = auction?.opening.catalogue.find(({ id }) => id === lotId);
+  const entry = auction?.opening.catalogue.find((one) => one.id === lotId);
   const result = auction?.results.get(lotId);
   const winner = result?.winner ? auction?.bidders.get(result.winner) : undefined;
-  if (!entry || !result || !winner) {
+  if (!entry || !result) {
     throw new SothebaisError('INPUT_INVALID', `Lot ${lotId} has no winner to settle with.`);
   }
+  // He defaulted while this waited. Whoever takes the lot after him is owed an errand of his own.
+  if (!winner) return { state: 'silent', note: 'The sale was undone before it was settled.' };
   const { token, consignor } = entry;
   const { hammerWei, premiumWei } = result;
   const { txHash, tokenOwner } = await options.settlement.settle({
@@ -99,12 +131,12 @@ async function settle(lotId: LotId, options: ErrandOptions): Promise<Done> {
       lotId,
       result: { kind: 'settled', txHash, tokenOwner },
     },
-    `settled-${lotId}`,
+    `settled-${id}`,
   );
   return { state: 'done', note: txHash };
 }
 
-const recordFailure = (lotId: LotId, reason: string, options: ErrandOptions) =>
+const recordFailure = ({ id, lotId }: Settle, reason: string, options: ErrandOptions) =>
   options.propose(
     {
       kind: 'record-settlement',
@@ -112,5 +144,5 @@ const recordFailure = (lotId: LotId, reason: string, options: ErrandOptions) =>
       lotId,
       result: { kind: 'failed', reason },
     },
-    `settlement-failed-${lotId}`,
+    `settlement-failed-${id}`,
   );

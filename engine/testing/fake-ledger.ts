@@ -6,19 +6,14 @@ import { invariant } from '../domain/invariant.js';
 import type { Post } from '../domain/post.js';
 import { postName, sourceKey } from '../domain/source-key.js';
 import { formatWeiJson } from '../domain/wei-json.js';
-import type { Batch, Caused, Entry, Ledger } from '../ports/ledger.js';
-import type { Errand, ErrandState, Outbox } from '../ports/outbox.js';
+import type { Caused, Entry, Ledger } from '../ports/ledger.js';
+import type { Outbox } from '../ports/outbox.js';
+import { createFakeOutbox, owe, type ErrandRow } from './fake-outbox.js';
 
 /** A ledger and the outboxes that its transactions write. */
 export interface Book {
   readonly ledger: Ledger;
   outbox(auctionId: AuctionId): Outbox;
-}
-
-interface Row {
-  readonly auctionId: AuctionId;
-  readonly errand: Errand;
-  state: ErrandState;
 }
 
 interface HeardRow {
@@ -32,7 +27,7 @@ const GENESIS = '0'.repeat(64);
 export function createFakeBook(): Book {
   const books = new Map<AuctionId, Entry[]>();
   const heard = new Map<string, HeardRow>();
-  const rows: Row[] = [];
+  const rows: ErrandRow[] = [];
   const kept = new Map<AuctionId, Reserves>();
   const entriesOf = (auctionId: AuctionId) => books.get(auctionId) ?? [];
 
@@ -91,32 +86,4 @@ function chain(before: readonly Entry[], events: readonly Caused[]): Entry[] {
     previous = createHash('sha256').update(`${previous}\n${payload}`).digest('hex');
     return { sequence: before.length + i + 1, event, cause, payload, hash: previous };
   });
-}
-
-function owe(rows: Row[], auctionId: AuctionId, { errands }: Batch): void {
-  for (const { errand } of errands) {
-    const isOwed = rows.some((row) => row.auctionId === auctionId && row.errand.id === errand.id);
-    if (!isOwed) rows.push({ auctionId, errand, state: 'waiting' });
-  }
-}
-
-function createFakeOutbox(rows: readonly Row[], auctionId: AuctionId): Outbox {
-  const mine = () => rows.filter((row) => row.auctionId === auctionId);
-  const waiting = () => mine().filter(({ state }) => state === 'waiting');
-  return {
-    waiting: async () => waiting().map(({ errand }) => errand),
-    find: async (id) => waiting().find(({ errand }) => errand.id === id)?.errand,
-    close: async (id, state) => {
-      for (const row of mine()) if (row.errand.id === id) row.state = state;
-    },
-    tally: async () => {
-      const counts = new Map<string, { kind: Errand['kind']; state: ErrandState; count: number }>();
-      for (const { errand, state } of mine()) {
-        const key = `${errand.kind} ${state}`;
-        const count = (counts.get(key)?.count ?? 0) + 1;
-        counts.set(key, { kind: errand.kind, state, count });
-      }
-      return [...counts.values()];
-    },
-  };
 }

@@ -1,12 +1,13 @@
 import { SothebaisError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/ids.js';
-import type { Announcer, Sent } from '../../ports/announcer.js';
+import type { Announcer, Once, Sent } from '../../ports/announcer.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Priority } from '../../ports/outbox.js';
 import { createBudget } from './budget.js';
 import type { BudgetTerms } from './budget.js';
 import type { XClient } from './client.js';
 import type { CostMeter, Write } from './cost-meter.js';
+import { isSaidInChat } from './said-before.js';
 import { postedShape, spokenShape } from './shapes.js';
 import {
   CHAT_LENGTH_MAX,
@@ -34,7 +35,9 @@ export interface AnnouncerOptions {
  * The host's voice on X. A text too long is cut at a word.
  *
  * What X's limits or its rules leave no room for comes back as `not-sent`; where X cannot be
- * reached it throws, and whoever asked may ask again.
+ * reached it throws, and whoever asked may ask again. What may have been said before is not said
+ * twice: X refuses a second post with the same words under the same post, and the chat, which
+ * takes anything, is looked through first.
  */
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const { client, broadcastId, clock, meter } = options;
@@ -49,9 +52,15 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     return sent;
   };
 
-  const publish = async (text: string, replyTo: string | undefined, priority: Priority) => {
+  const publish = async (
+    text: string,
+    replyTo: string | undefined,
+    priority: Priority,
+    once?: Once,
+  ) => {
     const spent = budget.spend(priority);
     if (spent) return notSent(spent.why);
+    await once?.beforeSending();
     const body = {
       text: cutAtWord(text, POST_WEIGHT_MAX, weightedLength),
       ...(replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: replyTo } }),
@@ -67,11 +76,12 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       meter.wrote(priceOf(body.text, replyTo));
       return sentAs(answer.body.data.id);
     } catch (cause) {
+      if (once?.isAgain && isDuplicate(cause)) return sentAs('');
       return unsent(cause, (at) => budget.shutUntil(at));
     }
   };
 
-  const speak = async (text: string, replyTo?: string) => {
+  const speak = async (text: string, replyTo?: string, once?: Once) => {
     if (broadcastId === undefined) return notSent('no broadcast carries this auction');
     if (clock.now() < chatShutTill) return notSent('X takes no messages for now');
     const body = {
@@ -80,6 +90,8 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     };
     const path = `broadcasts/${broadcastId}/chat`;
     try {
+      if (once?.isAgain && (await isSaidInChat(client, broadcastId, body))) return sentAs('');
+      await once?.beforeSending();
       const answer = await client.ask({ method: 'POST', path, body, answer: spokenShape });
       const { success, timestamp } = answer.body.data;
       return success ? sentAs(timestamp) : notSent('X did not pass the message on');
@@ -101,11 +113,11 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
 
   return {
     post: (text) => counted(() => publish(text, undefined, 1)),
-    reply: (to, text, priority) =>
+    reply: (to, text, priority, once) =>
       counted(() =>
         to.source === 'post'
-          ? publish(text, to.id, priority)
-          : speak(addressed(to.handle, text), to.id),
+          ? publish(text, to.id, priority, once)
+          : speak(addressed(to.handle, text), to.id, once),
       ),
     chat: (text) => counted(() => speak(text)),
     tally: () => ({ ...tally, costUsd: meter.totalUsd() }),
@@ -114,6 +126,11 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
 
 const sentAs = (id: string): Sent => ({ kind: 'sent', id });
 const notSent = (why: string): Sent => ({ kind: 'not-sent', why });
+
+const isDuplicate = (cause: unknown): boolean =>
+  cause instanceof SothebaisError &&
+  cause.code === 'X_REFUSED' &&
+  /duplicate/i.test(String(cause.details['said']));
 
 /** X charges for a link above all; a reply is the cheapest, since its reader asked for it. */
 function priceOf(text: string, replyTo: string | undefined): Write {

@@ -44,6 +44,7 @@ export const messageShape = z.object({
   text: z.string(),
   author_id: digits,
   author_username: z.string().optional(),
+  reply_to: z.string().optional(),
   created_at_ms: z
     .string()
     .regex(/^[0-9]{1,15}$/u)
