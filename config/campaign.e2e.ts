@@ -163,7 +163,7 @@ describe('a campaign file', () => {
   });
 
   test('that is not there, or names no catalogue, is refused', () => {
-    expect(failureOf(() => readCampaign(inFolder('none.yaml'))).code).toBe('CAMPAIGN_INVALID');
+    expect(failureOf(() => readCampaign(inFolder('none.yaml'))).code).toBe('INPUT_MISSING');
     expect(failureOf(() => readCampaign(write({ catalogue: '' }))).message).toContain('catalogue');
     const lost = 'catalogue: lost.yaml';
     expect(failureOf(() => readCampaign(write({ catalogue: lost }))).code).toBe(

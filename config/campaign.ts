@@ -125,11 +125,11 @@ export interface CampaignFile {
  * Reads a campaign file and the catalogue it names. Paths in it are relative to it. The zone is
  * not looked up here.
  *
- * @throws SothebaisError `CAMPAIGN_INVALID` naming file, line and key; `CATALOGUE_INVALID`,
- *   `ARTWORK_MISSING`
+ * @throws SothebaisError `CAMPAIGN_INVALID` naming file, line and key; `INPUT_MISSING`,
+ *   `CATALOGUE_INVALID`, `ARTWORK_MISSING`
  */
 export function readCampaign(path: string): CampaignFile {
-  const failures = { missing: 'CAMPAIGN_INVALID', invalid: 'CAMPAIGN_INVALID' } as const;
+  const failures = { missing: 'INPUT_MISSING', invalid: 'CAMPAIGN_INVALID' } as const;
   const folder = dirname(resolve(path));
   const outline = readYaml(path, z.looseObject({ catalogue: z.string() }), failures);
   const catalogue = readCampaignCatalogue(resolve(folder, outline.catalogue));

@@ -192,6 +192,24 @@ describe('a campaign', () => {
     ]);
   });
 
+  test('writes down a year that was missed at once, and goes on', async () => {
+    const world = theWorld();
+    const campaign = aCampaign({ until: addDays(day('2026-03-23'), 365) });
+    world.nowMs = START + 365 * DAY_MS;
+    let writes = 0;
+    const { write } = world.diary;
+    world.diary.write = async (rows) => {
+      writes += 1;
+      await write(rows);
+    };
+    const { plan } = await runIn(world, { campaign, lots: 800 });
+    expect(plan.days.map(({ date, lots }) => [date, lots])).toEqual([
+      ['2027-03-23', ['Lot 1', 'Lot 2']],
+    ]);
+    expect(row(world, '2026-03-23', 'auction')?.why).toBe('missed: 524460 minutes late');
+    expect(writes).toBeLessThan(20);
+  });
+
   const trials = fc.record({
     campaign: fc
       .record({

@@ -89,8 +89,9 @@ async function followCalendar(run: Run): Promise<CampaignPlan> {
     if (run.stopping.signal.aborted) return plan;
 
     await pages.plan(plan);
-    const [due] = stepsDue(plan, pages.rows(), clock.now(), campaign.catchUp);
-    if (due) await takeStep(run, due);
+    const due = stepsDue(plan, pages.rows(), clock.now(), campaign.catchUp);
+    if (due[0]?.kind === 'skip') await skip(pages, missedBefore(due));
+    else if (due[0]) await takeStep(run, due[0]);
     else if (isCampaignOver(plan, pages.rows())) return plan;
     else if (ended === run.ended) await nap(run, plan);
   }
@@ -107,21 +108,30 @@ async function nap(run: Run, plan: CampaignPlan): Promise<void> {
 }
 
 async function takeStep(run: Run, due: StepDue): Promise<void> {
-  if (due.kind === 'skip') return skip(run, due);
   if (due.stage !== 'auction') return say(run, due, due.stage);
   const [row] = await run.pages.write([rowOf(due, 'begun')]);
   if (row) startHolding(run, row);
 }
 
+/** All that was missed before the first step that can still be taken: it may be a year's worth. */
+function missedBefore(due: readonly StepDue[]): readonly StepDue[] {
+  const first = due.findIndex(({ kind }) => kind === 'begin');
+  return first === -1 ? due : due.slice(0, first);
+}
+
 /** With an auction goes the rest of its day: nobody is told of doors that stay shut. */
-async function skip({ pages }: Run, due: StepDue): Promise<void> {
-  const { day, stage, why } = due;
+async function skip(pages: Pages, missed: readonly StepDue[]): Promise<void> {
+  const rows = missed.map((due) => rowOf(due, 'skipped', due.why));
+  const written = new Set(rows.map(({ date, stage }) => `${date} ${stage}`));
+  const shut = new Set(rows.filter(({ stage }) => stage === 'auction').map(({ date }) => date));
   const rest = pages
     .rows()
-    .filter(({ date, status }) => date === day.date && status === 'planned')
-    .filter((row) => stage === 'auction' && row.stage !== 'auction')
+    .filter(
+      ({ date, stage, status }) =>
+        shut.has(date) && !written.has(`${date} ${stage}`) && status === 'planned',
+    )
     .map((row) => ({ ...row, status: 'skipped', why: 'its auction was not held' }) as const);
-  await pages.write([rowOf(due, 'skipped', why), ...rest]);
+  await pages.write([...rows, ...rest]);
 }
 
 function startHolding(run: Run, row: StepRow): void {
