@@ -43,12 +43,17 @@ export function spellOut(tokens: readonly Token[]): readonly Token[] {
   return spelled;
 }
 
-/** `two-and-a-half` and `two-hundred` are the words without the hyphens; `two-three` is a range. */
+/**
+ * `two-and-a-half`, `two-hundred` and `peut-être` are the words without the hyphens; `two-three` is
+ * a range.
+ */
 function isJoint(tokens: readonly Token[], at: number): boolean {
   const [before, hyphen, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!hyphen?.glued || !after?.glued || after.kind !== 'word') return false;
   if (before?.kind === 'number') return after.text === 'and';
-  return before?.kind === 'word' && (JOINED.has(after.text) || JOINED.has(before.text));
+  if (before?.kind !== 'word') return false;
+  const isPhrase = before.entry?.next?.has(after.text) ?? false;
+  return isPhrase || JOINED.has(after.text) || JOINED.has(before.text);
 }
 
 const JOINED: ReadonlySet<string> = new Set(['and', 'a', 'an', 'hundred', 'thousand', 'million']);

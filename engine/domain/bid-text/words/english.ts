@@ -149,7 +149,7 @@ export const english: Vocabulary = {
     'my salary,rent,break even,market,exchange rate,rate,in profit,breaking,just in,update,recap,fun fact',
   own: 'i have,i own,i hold,i got,i only have,have only',
   caller:
-    'going once,going twice,going three times,fair warning,last call,last chance,do i have,do i hear,do i see,have i got,' +
+    'in the room,on the phone,phone bidder,all done,is bid,with me,commission bid,bid is yours,is yours,lot passed,going once,going twice,going three times,fair warning,last call,last chance,do i have,do i hear,do i see,have i got,' +
     'who will,who wants,can i get,can i hear,can i have,give me,looking for,asking for,asking,any advance,any more bids,any bids,' +
     'any bidders,anyone for,next bid,next bid is,next bid at,sold,sold to,sold for,hammer,hammer price,bid is with,with the gentleman,' +
     'ladies and gentlemen,the bid is,bid now,place your bids,place your bid,start the bidding,bidding starts,bidding opens,bidding starts at,' +

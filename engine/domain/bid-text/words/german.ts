@@ -14,7 +14,7 @@ export const german: Vocabulary = {
   duration:
     'minute,minuten,sekunde,sekunden,stunde,stunden,tag,tage,tagen,woche,wochen,monat,monate,jahr,jahre,uhr',
   filler:
-    'weil,bitte,bitte schön,danke,dankeschön,vielen dank,hallo,servus,moin,guten tag,guten abend,guten morgen,ja,jawohl,klar,okay,für,dieses,diese,diesen,das,der,den,dem,die,ein,eine,einen,auf,mit,zu,zum,' +
+    'eben,halt,weil,bitte,bitte schön,danke,dankeschön,vielen dank,hallo,servus,moin,guten tag,guten abend,guten morgen,ja,jawohl,klar,okay,für,dieses,diese,diesen,das,der,den,dem,die,ein,eine,einen,auf,mit,zu,zum,' +
     'in,bei,los,lot,werk,kunstwerk,stück,bild,gemälde,herr,frau,freunde,leute,los gehts,auf gehts,ich,mein,gerne,gern,wunderschön,schön,toll,super,geil,liebe es,das los,hier,auktionator,sofort,ernsthaft,hiermit,dafür',
   fix: 'ich meine,ich meinte,sorry,entschuldigung,korrektur,nein warte,warte nein,nein doch,nein sorry,quatsch,besser gesagt,beziehungsweise,vielmehr,eigentlich,ach nein,verzeihung,ich korrigiere,lieber,nein ich meine',
   no: 'nein,nee,ne',

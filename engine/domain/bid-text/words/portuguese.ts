@@ -14,7 +14,7 @@ export const portuguese: Vocabulary = {
   from: 'desde',
   duration: 'minuto,minutos,segundo,segundos,hora,horas,dia,dias,semana,semanas,mês,meses,ano,anos',
   filler:
-    'porque,por favor,pfv,obrigado,obrigada,valeu,olá,oi,bom dia,boa tarde,boa noite,sim,tá,beleza,claro,por,pelo,pela,para,pra,este,esta,isto,esse,essa,isso,' +
+    'tá bom,está bem,porque,por favor,pfv,obrigado,obrigada,valeu,olá,oi,bom dia,boa tarde,boa noite,sim,tá,beleza,claro,por,pelo,pela,para,pra,este,esta,isto,esse,essa,isso,' +
     'o,a,os,as,de,do,da,em,no,na,com,um,uma,lote,obra,peça,quadro,senhor,senhora,amigo,amigos,vamos,bora,adorei,amei,lindo,linda,eu,meu,minha,nesse,nessa,neste,nesta,aqui,fechado,leilão',
   fix: 'digo,perdão,desculpa,desculpe,quero dizer,quis dizer,correção,corrigindo,aliás,ou melhor,não espera,espera não,não desculpa,na verdade,melhor',
   about:

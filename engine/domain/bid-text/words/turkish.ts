@@ -27,9 +27,9 @@ export const turkish: Vocabulary = {
   doubt:
     'belki,galiba,sanırım,bilmem,bilmiyorum,haha,sadece,yalnızca,hâlâ,hala,vay,vay be,inanılmaz,oha,neden olmasın,muhtemelen,herhalde,zaten,diyelim',
   kidding: 'şaka,şaka yapıyorum,şaka yaptım,şakaydı,dalga geçiyorum,şaka şaka',
-  not: 'değil,vermiyorum,teklif etmiyorum,vermem,asla,hiç,kimse,yapmıyorum,ödemem,vermeyeceğim,istemiyorum,çıkmıyorum,pas,olmaz,etmem,etmiyorum,ne de',
+  not: 'değil,vermezdim,vermiyorum,teklif etmiyorum,vermem,asla,hiç,kimse,yapmıyorum,ödemem,vermeyeceğim,istemiyorum,çıkmıyorum,pas,olmaz,etmem,etmiyorum,ne de',
   if: 'eğer,olursa,ise,şartıyla,sürece,takdirde,düşerse,inerse,çıkarsa,vermezse,eğer ki,olsa,olsaydı,karşılığında,yoksa,kimse vermezse,bitmezse',
-  past: 'dün,verdim,teklif ettim,verdi,teklif etti,verdiler,ödedim,ödedi,aldım,sattım,satıldı,önce,geçen,geçen hafta,geçen sefer,önceki,vermiştim,etmişti,vermiş,vermişti,idi,oldu,az önce,kazandım,kaybettim,ettim,etti,ediyordum,veriyordum',
+  past: 'dün,verilmiş,verdim,teklif ettim,verdi,teklif etti,verdiler,ödedim,ödedi,aldım,sattım,satıldı,önce,geçen,geçen hafta,geçen sefer,önceki,vermiştim,etmişti,vermiş,vermişti,idi,oldu,az önce,kazandım,kaybettim,ettim,etti,ediyordum,veriyordum',
   later:
     'yarın,sonra,birazdan,daha sonra,gelecek,haftaya,bu akşam,bu gece,akşama,yakında,bir dahaki,sonunda,pazartesi,salı,çarşamba,perşembe,cuma,cumartesi,pazar',
   might:
