@@ -4,6 +4,7 @@ import type { AuctionId } from '../engine/domain/ids.js';
 import type { OpenDatabase } from './open.js';
 import { auctionEvents } from './schema/auction-events.js';
 import { reserves } from './schema/reserves.js';
+import { withFailures } from './sqlite-failure.js';
 
 /** An event as it lies in the database, unread. */
 export interface BookRow {
@@ -27,8 +28,11 @@ export interface KeptBook {
 /** Enough that a page costs more than asking for it, and little enough to hold. */
 const PAGE_ROWS = 1_000;
 
-/** The books of an open database. */
+/**
+ * The books of an open database. What it cannot read throws SothebaisError `BOOK_DAMAGED`.
+ */
 export function createKeptBook({ db }: Pick<OpenDatabase, 'db'>): KeptBook {
+  const path = db.$client.name;
   const ofAuction = eq(auctionEvents.auctionId, sql.placeholder('auctionId'));
   const newest = db
     .select({ auctionId: auctionEvents.auctionId })
@@ -58,9 +62,9 @@ export function createKeptBook({ db }: Pick<OpenDatabase, 'db'>): KeptBook {
   const hasReserves =
     db.get(sql`SELECT 1 FROM sqlite_master WHERE name = 'reserves'`) !== undefined;
   return {
-    newest: () => newest.get()?.auctionId,
-    length: (auctionId) => last.get({ auctionId })?.sequence ?? 0,
-    page: (auctionId, after) => page.all({ auctionId, after }),
+    newest: () => withFailures(path, () => newest.get()?.auctionId),
+    length: (auctionId) => withFailures(path, () => last.get({ auctionId })?.sequence ?? 0),
+    page: (auctionId, after) => withFailures(path, () => page.all({ auctionId, after })),
     reserves: (auctionId) => {
       const rows = hasReserves
         ? db.select().from(reserves).where(eq(reserves.auctionId, auctionId)).all()

@@ -96,6 +96,11 @@ export const FAILURES = {
   QUEUE_MISSING: { exit: 69, retryable: false, hint: 'Install redis-server, or set `queue.url`.' },
   QUEUE_UNREACHABLE: { exit: 69, retryable: true, hint: 'Is Redis up at `queue.url`?' },
   SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },
+  SNAPSHOT_WRONG: {
+    exit: 75,
+    retryable: false,
+    hint: 'It was removed: run `sothebais up` again, and the book is read whole.',
+  },
   TIMED_OUT: { exit: 75, retryable: true, hint: 'Try again.' },
   TOOLS_MISSING: { exit: 69, retryable: false, hint: 'Run `sothebais doctor`.' },
   WHY_MISSING: {
