@@ -64,7 +64,7 @@ describe('a book on disk', () => {
   test('takes nothing from one who only reads', async () => {
     await append(openBook(), opened, 0);
     const reader = openBook({ readonly: true });
-    await expect(append(reader, sealed, 1)).rejects.toThrow('readonly');
+    await expect(append(reader, sealed, 1)).rejects.toMatchObject({ code: 'FOLDER_UNWRITABLE' });
   });
 
   test('lets one of two writers append after the same event', async () => {

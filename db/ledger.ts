@@ -6,13 +6,14 @@ import type { BookDatabase } from './open.js';
 import { auctionEvents } from './schema/auction-events.js';
 import { heardPosts } from './schema/heard-posts.js';
 import { reserves } from './schema/reserves.js';
+import { guarded } from './sqlite-failure.js';
 
 /** The book over SQLite. The path that bids take is in `ledger-statements.ts`. */
 export function createLedger(db: BookDatabase): Ledger {
   const append = prepareAppend(db.$client);
   const known = prepareKnown(db.$client);
 
-  return {
+  const ledger: Ledger = {
     append: async (auctionId, batch, afterSequence) => append(auctionId, batch, afterSequence),
 
     known: async (auctionId, asked) => known(auctionId, asked),
@@ -66,4 +67,5 @@ export function createLedger(db: BookDatabase): Ledger {
         .limit(1)
         .get()?.id,
   };
+  return guarded(ledger, db.$client.name);
 }

@@ -1,8 +1,11 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { SothebaisError } from '../engine/domain/errors.js';
+import { asFailure } from './sqlite-failure.js';
 
 /** Drizzle, and the client behind it for the path that bids take. */
 export type BookDatabase = BetterSQLite3Database & { readonly $client: Database.Database };
@@ -14,6 +17,8 @@ export interface OpenDatabase {
 }
 
 const BUSY_LIMIT_MS = 5_000;
+const IN_MEMORY = ':memory:';
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /**
  * Opens the database, makes it when there is none, and brings its tables up to date.
@@ -23,38 +28,64 @@ const BUSY_LIMIT_MS = 5_000;
  *
  * @param path - a file, or `:memory:`
  * @param options.readonly - leaves everything as it is
- * @throws SothebaisError `BOOK_DAMAGED`, `FOLDER_UNWRITABLE`
+ * @throws SothebaisError `BOOK_DAMAGED` for a file that is no database or not a whole one,
+ *   `FOLDER_UNWRITABLE`, `BOOK_UNWRITABLE` for a full disk, `HOUSE_RUNNING` where another process
+ *   holds it too long
  */
 export function openDatabase(
   path: string,
   options: { readonly readonly?: boolean } = {},
 ): OpenDatabase {
   const isReadonly = options.readonly ?? false;
-  const client = openFile(path, isReadonly);
+  if (path !== IN_MEMORY) refuseRuins(path);
+  if (path !== IN_MEMORY && !isReadonly && !existsSync(path)) makeFile(path);
+  return openFile(path, isReadonly, 'WAL');
+}
+
+/** A book that is empty, or of which only the log is left, was damaged; SQLite would begin anew. */
+function refuseRuins(path: string): void {
+  const damaged = (why: string) =>
+    new SothebaisError('BOOK_DAMAGED', `The book at ${path} ${why}.`);
+  if (!existsSync(dirname(path))) {
+    throw new SothebaisError('FOLDER_UNWRITABLE', `There is no folder for the book at ${path}.`);
+  }
+  if (existsSync(path) && statSync(path).size === 0) throw damaged('is empty');
+  if (!existsSync(path) && existsSync(`${path}-wal`)) throw damaged('is gone, and its log is left');
+}
+
+/** Under another name until its tables are there: nobody ever finds half of it. */
+function makeFile(path: string): void {
+  const draft = `${path}.draft`;
+  rmSync(draft, { force: true });
+  openFile(draft, false, 'DELETE').close();
+  renameSync(draft, path);
+}
+
+function openFile(path: string, isReadonly: boolean, journal: 'WAL' | 'DELETE'): OpenDatabase {
+  let client: Database.Database | undefined;
   try {
+    client = new Database(path, { readonly: isReadonly });
     client.pragma(`busy_timeout = ${BUSY_LIMIT_MS}`);
-    const db = drizzle({ client });
+    const db: BookDatabase = drizzle({ client });
     if (!isReadonly) {
-      client.pragma('journal_mode = WAL');
+      client.pragma(`journal_mode = ${journal}`);
       client.pragma('synchronous = FULL');
       client.pragma('foreign_keys = ON');
-      migrate(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+      migrate(db, { migrationsFolder: MIGRATIONS });
     }
-    return { db, close: () => client.close() };
-  } catch (cause) {
-    client.close();
-    throw new SothebaisError('BOOK_DAMAGED', `The book at ${path} is no SQLite database of ours.`, {
-      cause,
-    });
+    client.prepare('SELECT count(*) FROM sqlite_master').get();
+    const opened = client;
+    return { db, close: () => opened.close() };
+  } catch (thrown) {
+    client?.close();
+    throw asOpening(asFailure(thrown, path), path);
   }
 }
 
-function openFile(path: string, isReadonly: boolean): Database.Database {
-  try {
-    return new Database(path, { readonly: isReadonly });
-  } catch (cause) {
-    throw new SothebaisError('FOLDER_UNWRITABLE', `The book at ${path} cannot be opened.`, {
-      cause,
-    });
-  }
-}
+/** What SQLite has no name for comes of tables that are not ours. */
+const asOpening = (failure: unknown, path: string): SothebaisError =>
+  failure instanceof SothebaisError
+    ? failure
+    : new SothebaisError('BOOK_DAMAGED', `The book at ${path} is no database of ours.`, {
+        cause: failure,
+      });
