@@ -155,7 +155,7 @@ describe('parseBidText', () => {
     expect(parseBidText(text).kind).toBe('ambiguous');
   });
 
-  test('reads a text as long as any post, and asks back at one longer', () => {
+  test('reads a text of the greatest length of a post, and asks back at one longer', () => {
     const pad = (length: number): string => 'I bid 2 ETH'.padEnd(length);
     expect(parseBidText(pad(25_000)).kind).toBe('bid');
     expect(parseBidText(pad(25_001)).kind).toBe('ambiguous');
