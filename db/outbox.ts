@@ -40,7 +40,7 @@ export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): O
         .set({ failures: sql`${errands.failures} + 1`, note: why, changedAt: at })
         .where(and(waitingIn, eq(errands.id, id)))
         .returning({ failures: errands.failures })
-        .get()?.failures ?? 0,
+        .all()[0]?.failures ?? 0,
 
     close: async (id, state, note, at) => {
       db.update(errands)
@@ -66,7 +66,7 @@ export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): O
         .set({ state: 'waiting', failures: 0, changedAt: at })
         .where(and(failedIn, eq(errands.id, id)))
         .returning({ payload: errands.payload })
-        .get()?.payload,
+        .all()[0]?.payload,
 
     drop: async (id, why, at) =>
       db

@@ -32,9 +32,9 @@ function houseIn(world: World, { lives }: Mortal, refuses: boolean) {
   return createErrandRunner({
     outbox: {
       ...outbox,
-      find: lives(outbox.find),
-      noteFailure: lives(outbox.noteFailure),
-      close: lives(outbox.close),
+      find: lives((id) => outbox.find(id)),
+      noteFailure: lives((id, why, when) => outbox.noteFailure(id, why, when)),
+      close: lives((id, state, note, when) => outbox.close(id, state, note, when)),
     },
     settlement: {
       settle: lives(async ({ lotId, winner }) => {

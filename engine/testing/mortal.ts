@@ -1,11 +1,11 @@
 /** A life that ends at one of its steps. */
 export interface Mortal {
   /** The same function, with a step before it and one after it; nothing of it once the life is over. */
-  lives<Args extends readonly unknown[], Result>(
+  readonly lives: <Args extends readonly unknown[], Result>(
     work: (...args: Args) => Promise<Result>,
-  ): (...args: Args) => Promise<Result>;
+  ) => (...args: Args) => Promise<Result>;
   /** What the work comes to, or `died`; a process that dies runs no handler and awaits nothing. */
-  run(work: () => Promise<void>): Promise<'done' | 'died'>;
+  readonly run: (work: () => Promise<void>) => Promise<'done' | 'died'>;
 }
 
 /** A process that dies at a step, from 1; without one it lives on. */

@@ -61,14 +61,14 @@ async function openWorld(kind: 'reply' | 'answer', source: Post['source']): Prom
 /** A house in the world, whose host never finds the same words twice. */
 function houseIn({ outbox }: World, { lives }: Mortal) {
   const client = room.clientOf(x);
-  const ask = lives((request) => client.ask(request)) as XClient['ask'];
+  const ask: XClient['ask'] = (request) => lives(() => client.ask(request))();
   const unused = () => Promise.reject(new Error('Nothing is settled.'));
   return createErrandRunner({
     outbox: {
       ...outbox,
-      find: lives(outbox.find),
-      begin: lives(outbox.begin),
-      close: lives(outbox.close),
+      find: lives((id) => outbox.find(id)),
+      begin: lives((id, words) => outbox.begin(id, words)),
+      close: lives((id, state, note, when) => outbox.close(id, state, note, when)),
     },
     announcer: createAnnouncer({
       ...{ client: { ...client, ask }, broadcastId, clock, budget: X_BUDGET },
