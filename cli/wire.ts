@@ -174,6 +174,9 @@ async function openRooms(site: Site): Promise<House> {
     startWorker: (afterTurn) =>
       startFloorWorker({
         ...{ ...queueOptions, floor },
+        onTrouble: (cause) => {
+          if (!floorDesk.hasTold(cause)) troubles.note(cause);
+        },
         afterTurn: (turn, failure) => {
           afterTurn(turn);
           floorDesk.ruled(turn, failure);

@@ -15,11 +15,14 @@ const cellsOf = (letter: string): number => (WIDE.test(letter) ? 2 : 1);
 const widthOf = (text: string): number =>
   lettersOf(text).reduce((cells, letter) => cells + cellsOf(letter), 0);
 
-/** A column: its name, which side it leans to, and whether it gives way where room is short. */
+/** A column: its name, which side it leans to, and how it gives way where room is short. */
 export interface Column {
   readonly name: string;
   readonly side?: 'right';
-  readonly gives?: true;
+  /** Its turn to give way, from 1. @default it never does */
+  readonly gives?: number;
+  /** How many cells it keeps. @default 8 */
+  readonly least?: number;
 }
 
 const GAP = 2;
@@ -37,8 +40,8 @@ export function columns(
   const cells = [heads.map(({ name }) => name), ...rows.map((row) => row.map(plainText))];
   const widths = heads.map((_, i) => Math.max(...cells.map((row) => widthOf(row[i] ?? ''))));
   let over = widths.reduce((sum, cell) => sum + cell + GAP, -GAP) - width;
-  for (const [i, { gives }] of heads.entries()) {
-    const spare = gives ? Math.max(0, (widths[i] ?? 0) - LEAST) : 0;
+  for (const { i, least } of givers(heads)) {
+    const spare = Math.max(0, (widths[i] ?? 0) - least);
     const less = Math.max(0, Math.min(spare, over));
     widths[i] = (widths[i] ?? 0) - less;
     over -= less;
@@ -50,6 +53,12 @@ export function columns(
       .trimEnd(),
   );
 }
+
+/** The columns that give way, by their turn. */
+const givers = (heads: readonly Column[]) =>
+  heads
+    .flatMap(({ gives, least = LEAST }, i) => (gives === undefined ? [] : [{ gives, least, i }]))
+    .sort((a, b) => a.gives - b.gives);
 
 function fit(text: string, width: number, isRight: boolean): string {
   const room = width - widthOf(text);

@@ -7,9 +7,12 @@ export function sayBidder(bidder: BidderSheet): string {
     `deposit ${bidder.depositEth} ETH`,
     ...(bidder.owedEth === '0' ? [] : [`owes ${bidder.owedEth} ETH`]),
     ...(bidder.leads.length === 0 ? [] : [`leads ${sayHeld(bidder.leads)}`]),
-    bidder.freeEth === null ? 'free to bid' : `free to bid ${bidder.freeEth} ETH`,
+    bidder.freeEth === null ? 'free to bid' : `free to bid ${roundedDown(bidder.freeEth)} ETH`,
   ].join(', ');
 }
+
+/** An amount for people, to four decimals: what it leaves out is less than anybody bids by. */
+export const roundedDown = (eth: string): string => eth.replace(/(\.\d{4})\d+$/, '$1');
 
 /** Lots that a bidder leads or has won, with their prices. */
 export const sayHeld = (lots: readonly HeldLot[]): string =>

@@ -1,6 +1,7 @@
 import { bidderSheets, type BidderSheet } from '../../../engine/app/desk/bidder-sheet.js';
 import { AuctionCommand } from '../../auction-command.js';
 import { columns, tableWidth } from '../../desk/columns.js';
+import { roundedDown } from '../../desk/say-bidder.js';
 import { houseFlags } from '../../flags.js';
 import { readSale } from '../../read-sale.js';
 
@@ -25,11 +26,11 @@ export default class BidderList extends AuctionCommand {
 
 const HEADS = [
   { name: 'PADDLE', side: 'right' },
-  { name: 'BIDDER', gives: true },
-  { name: 'DEPOSIT', side: 'right', gives: true },
-  { name: 'OWES', side: 'right', gives: true },
-  { name: 'FREE', side: 'right', gives: true },
-  { name: 'LIMIT', side: 'right', gives: true },
+  { name: 'BIDDER', gives: 1 },
+  { name: 'DEPOSIT', side: 'right', gives: 3 },
+  { name: 'OWES', side: 'right', gives: 4 },
+  { name: 'FREE', side: 'right', gives: 2 },
+  { name: 'LIMIT', side: 'right', gives: 5 },
   { name: 'LEADS' },
   { name: 'WON' },
 ] as const;
@@ -39,7 +40,7 @@ const cells = (bidder: BidderSheet): readonly string[] => [
   bidder.blocked ? `${bidder.name} (blocked)` : bidder.name,
   bidder.depositEth,
   bidder.owedEth,
-  bidder.freeEth ?? '-',
+  bidder.freeEth === null ? '-' : roundedDown(bidder.freeEth),
   bidder.limitEth ?? '-',
   bidder.leads.map(({ lot }) => lot).join(' ') || '-',
   bidder.won.map(({ lot }) => lot).join(' ') || '-',

@@ -68,9 +68,9 @@ function page(bidder: BidderShown): readonly string[] {
 const HEADS = [
   { name: 'TIME' },
   { name: 'LOT', side: 'right' },
-  { name: 'ETH', side: 'right', gives: true },
+  { name: 'ETH', side: 'right', gives: 2 },
   { name: 'VERDICT' },
-  { name: 'BID' },
+  { name: 'BID', gives: 1, least: 24 },
 ] as const;
 
 const cells = ({ at, lot, amountEth, verdict, bid }: BidRow): readonly string[] => [

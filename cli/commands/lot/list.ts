@@ -32,11 +32,11 @@ export default class LotList extends AuctionCommand {
 
 const HEADS = [
   { name: 'LOT', side: 'right' },
-  { name: 'TITLE', gives: true },
+  { name: 'TITLE', gives: 1 },
   { name: 'PHASE' },
-  { name: 'PRICE', side: 'right', gives: true },
-  { name: 'ASK', side: 'right', gives: true },
-  { name: 'WITH', gives: true },
+  { name: 'PRICE', side: 'right', gives: 4 },
+  { name: 'ASK', side: 'right', gives: 3 },
+  { name: 'WITH', gives: 2 },
   { name: 'LEFT', side: 'right' },
   { name: 'BIDS', side: 'right' },
 ] as const;

@@ -72,9 +72,9 @@ function factsOf({ openingEth, reserve, bids, bidders, extensions }: LotShown): 
 const BID_HEADS = [
   { name: 'PRICE', side: 'right' },
   { name: 'PADDLE' },
-  { name: 'BIDDER', gives: true },
+  { name: 'BIDDER', gives: 2 },
   { name: 'TIME' },
-  { name: 'BID' },
+  { name: 'BID', gives: 1, least: 24 },
 ] as const;
 
 const bidCells = (bid: StandingBid): readonly string[] => [

@@ -38,6 +38,8 @@ export interface FloorDesk {
   ask(request: DeskRequest): Promise<DeskAnswer>;
   /** Hears of every turn that was ruled on or given up; the floor's worker calls it. */
   ruled(turn: FloorTurn, failure: unknown): void;
+  /** Whether a failure was told to whoever asked: then it is no trouble of the house's. */
+  hasTold(failure: unknown): boolean;
 }
 
 interface Line {
@@ -61,6 +63,7 @@ export function createFloorDesk(options: {
   const { auctionId, floor, floorQueue, ledger, clock } = options;
   /** Requests in line, by cause: who asks again waits for the same ruling. */
   const inLine = new Map<string, Line>();
+  const told = new WeakSet();
 
   const standing = (): Auction => {
     const auction = floor.auction();
@@ -106,9 +109,12 @@ export function createFloorDesk(options: {
     ruled: (turn, failure) => {
       if (turn.kind !== 'move') return;
       const cause = causeOf(turn.move);
-      inLine.get(cause)?.settle(failure);
+      const line = inLine.get(cause);
+      if (line && failure instanceof Error) told.add(failure);
+      line?.settle(failure);
       inLine.delete(cause);
     },
+    hasTold: (failure) => failure instanceof Error && told.has(failure),
   };
 }
 

@@ -50,16 +50,34 @@ export function bidderName({ bidders }: Auction, paddle: Paddle): string {
   return bidder.xUserId === null ? bidder.handle : `@${bidder.handle}`;
 }
 
-/** The lot on which a bid stands. @throws SothebaisError `BID_UNKNOWN`, with the nearest there is */
-export function lotOfBid({ lots }: Auction, bidId: BidId): LotId {
-  const known: string[] = [];
-  for (const [lotId, lot] of lots) {
-    for (const { id } of lot.bids) {
-      if (id === bidId) return lotId;
-      known.push(id);
-    }
-  }
-  const [nearest] = nearNames(bidId, known, 1);
+/**
+ * The bid that the operator names, and its lot. The beginning of an id will do where no other bid
+ * begins so: those of the chain are longer than anybody types.
+ *
+ * @throws SothebaisError `BID_UNKNOWN`, with the nearest there is
+ */
+export function bidNamed(
+  { lots }: Auction,
+  name: string,
+): { readonly lotId: LotId; readonly bidId: BidId } {
+  const wanted = name.replace(/…$/, '');
+  const standing = [...lots].flatMap(([lotId, lot]) =>
+    lot.bids.map(({ id }) => ({ lotId, bidId: id })),
+  );
+  const exact = standing.find(({ bidId }) => bidId === wanted);
+  if (exact) return exact;
+  const alike = standing.filter(({ bidId }) => bidId.startsWith(wanted));
+  if (alike[0] && alike.length === 1) return alike[0];
+  const [nearest] = nearNames(
+    wanted,
+    standing.map(({ bidId }) => bidId),
+    1,
+  );
   const near = nearest === undefined ? '' : `; the nearest is ${nearest}`;
-  throw new SothebaisError('BID_UNKNOWN', `No bid ${bidId} stands in this auction${near}.`);
+  throw new SothebaisError(
+    'BID_UNKNOWN',
+    alike.length > 1
+      ? `${alike.length} bids that stand begin with ${wanted}, expected one.`
+      : `No bid ${wanted} stands in this auction${near}.`,
+  );
 }

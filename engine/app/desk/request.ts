@@ -3,7 +3,7 @@ import { SothebaisError } from '../../domain/errors.js';
 import type { BidId, DeskId, Instant, Wei } from '../../domain/ids.js';
 import { parseEth } from '../../domain/money.js';
 import type { DeskMove, Move } from '../../domain/moves.js';
-import { bidderNamed, lotNumbered, lotOfBid } from './names.js';
+import { bidderNamed, bidNamed, lotNumbered } from './names.js';
 
 /** Moves that ask for nothing but a lot. */
 export const LOT_REQUESTS = [
@@ -66,7 +66,10 @@ const NEEDS_WHY: readonly Asked['kind'][] = [
  */
 export function moveOf(auction: Auction, request: DeskRequest, at: Instant): Move {
   if (NEEDS_WHY.includes(request.kind) && request.why.trim() === '') {
-    throw new SothebaisError('WHY_MISSING', `A ${request.kind} needs a reason, and there is none.`);
+    throw new SothebaisError(
+      'WHY_MISSING',
+      `The move ${request.kind} needs a reason, and none is given.`,
+    );
   }
   if (request.kind === 'place-bid') return placedBid(auction, request, at);
   const { id, by, why } = request;
@@ -92,10 +95,8 @@ function deskMove(
       return { kind: request.kind, lotId: lotId(request.lot), answer: request.answer };
     case 'reorder-lots':
       return { kind: request.kind, order: request.lots.map(lotId) };
-    case 'void-bid': {
-      const bidId = request.bid as BidId;
-      return { kind: request.kind, lotId: lotOfBid(auction, bidId), bidId };
-    }
+    case 'void-bid':
+      return { kind: request.kind, ...bidNamed(auction, request.bid) };
     case 'block-bidder':
     case 'unblock-bidder':
       return { kind: request.kind, paddle: bidderNamed(auction, request.bidder).paddle };
