@@ -53,7 +53,7 @@ export class CampaignWorld {
 
   readonly clock: Clock = { now: () => this.nowMs as Instant };
 
-  readonly diary: CampaignDiary = {
+  diary: CampaignDiary = {
     read: async () => [...this.rows.values()],
     write: (rows) =>
       this.#act(() => {

@@ -197,10 +197,13 @@ describe('a campaign', () => {
     const campaign = aCampaign({ until: addDays(day('2026-03-23'), 365) });
     world.nowMs = START + 365 * DAY_MS;
     let writes = 0;
-    const { write } = world.diary;
-    world.diary.write = async (rows) => {
-      writes += 1;
-      await write(rows);
+    const { diary } = world;
+    world.diary = {
+      ...diary,
+      write: async (rows) => {
+        writes += 1;
+        await diary.write(rows);
+      },
     };
     const { plan } = await runIn(world, { campaign, lots: 800 });
     expect(plan.days.map(({ date, lots }) => [date, lots])).toEqual([
