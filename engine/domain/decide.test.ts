@@ -180,6 +180,7 @@ describe('offers', () => {
     ['another currency', { currency: 'WETH' }, 'WRONG_CURRENCY'],
     ['a part of a wei', { amount: '1.0000000000000000001' }, 'UNCLEAR'],
     ['by a stranger', { xUserId: '99' as XUserId }, 'NOT_REGISTERED'],
+    ['in the name of a paddle that nobody has', { paddle: '999' as Paddle }, 'NOT_REGISTERED'],
     ['too little', { amount: '0.99' }, 'BELOW_ASK'],
   ])('rules on an offer for %s', (_name, over, expected) => {
     const evening = new Evening();
@@ -244,7 +245,6 @@ describe('registration', () => {
       bidder: { paddle: '101', xUserId: null, handle: '0x0000…abcd' },
     });
   });
-
 });
 
 describe('deposits', () => {
@@ -319,8 +319,16 @@ describe('settlement and the desk', () => {
 
   test.each<[string, Move, string]>([
     ['settling what was not sold', record('settled', '2'), 'LOT_UNKNOWN'],
-    ['a lot there is not', { kind: 'pause-lot', lotId: '9' as LotId, at: at(1), desk: aDesk() }, 'LOT_UNKNOWN'],
-    ['a lot not open', { kind: 'pause-lot', lotId: '2' as LotId, at: at(1), desk: aDesk() }, 'LOT_NOT_OPEN'],
+    [
+      'a lot there is not',
+      { kind: 'pause-lot', lotId: '9' as LotId, at: at(1), desk: aDesk() },
+      'LOT_UNKNOWN',
+    ],
+    [
+      'a lot not open',
+      { kind: 'pause-lot', lotId: '2' as LotId, at: at(1), desk: aDesk() },
+      'LOT_NOT_OPEN',
+    ],
   ])('refuses %s', (_name, move, code) => {
     expect(() => new Evening().take(move)).toThrow(expect.objectContaining({ code }));
   });

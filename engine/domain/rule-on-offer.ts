@@ -29,7 +29,8 @@ export function ruleOnOffer(auction: Auction, offer: Offer, at: Instant): Auctio
   if (maxWei !== undefined && maxWei < amountWei) return refuse('UNCLEAR');
   if ((offer.currency ?? currency) !== currency) return refuse('WRONG_CURRENCY');
   const paddle = paddleOf(auction, offer);
-  if (paddle === undefined) return refuse('NOT_REGISTERED');
+  // The operator may name a paddle that nobody has.
+  if (paddle === undefined || !auction.bidders.has(paddle)) return refuse('NOT_REGISTERED');
   if (auction.bidders.get(paddle)?.isBlocked) return refuse('BLOCKED');
   const lot = lotOf(auction, offer);
   if (typeof lot === 'string') return refuse(lot);
