@@ -26,15 +26,26 @@ const GENESIS = '0'.repeat(64);
 /** A book in memory: small, and held to the same contract as the one on disk. */
 export function createFakeBook(): Book {
   const books = new Map<AuctionId, Entry[]>();
+  const ruled = new Map<AuctionId, Set<string>>();
   const heard = new Map<string, HeardRow>();
   const rows: ErrandRow[] = [];
   const kept = new Map<AuctionId, Reserves>();
   const entriesOf = (auctionId: AuctionId) => books.get(auctionId) ?? [];
+  const ruledIn = (auctionId: AuctionId) => {
+    const keys = ruled.get(auctionId) ?? new Set();
+    ruled.set(auctionId, keys);
+    return keys;
+  };
 
   const ledger: Ledger = {
     auctions: async () => [...books.keys()].reverse(),
     read: async (auctionId, { after = 0, limit = Infinity } = {}) =>
       entriesOf(auctionId).slice(after, after + limit),
+    readKeyed: async (auctionId, beginnings) =>
+      entriesOf(auctionId).filter(({ event }) => {
+        const key = sourceKey(event);
+        return key !== undefined && beginnings.some((beginning) => key.startsWith(beginning));
+      }),
     append: async (auctionId, batch, afterSequence) => {
       const before = entriesOf(auctionId);
       if (before.length !== afterSequence) {
@@ -43,8 +54,9 @@ export function createFakeBook(): Book {
           `The book of ${auctionId} has ${before.length} events, expected ${afterSequence}.`,
         );
       }
-      const entries = chain(before, batch.events);
-      if (entries.length > 0) books.set(auctionId, [...before, ...entries]);
+      const entries = chain(before, batch.events, ruledIn(auctionId));
+      if (before.length > 0) before.push(...entries);
+      else if (entries.length > 0) books.set(auctionId, [...entries]);
       for (const post of batch.heard) {
         const name = postName(post);
         if (!heard.has(name)) heard.set(name, { auctionId, post });
@@ -53,9 +65,9 @@ export function createFakeBook(): Book {
       return entries;
     },
     known: async (auctionId, { posts, keys }) => {
-      const ruled = new Set(entriesOf(auctionId).map(({ event }) => sourceKey(event)));
+      const inBook = ruledIn(auctionId);
       return {
-        ruled: new Set(keys.filter((key) => ruled.has(key))),
+        ruled: new Set(keys.filter((key) => inBook.has(key))),
         heard: new Set(posts.map(postName).filter((name) => heard.has(name))),
       };
     },
@@ -75,15 +87,19 @@ export function createFakeBook(): Book {
   return { ledger, outbox: (auctionId) => createFakeOutbox(rows, auctionId) };
 }
 
-function chain(before: readonly Entry[], events: readonly Caused[]): Entry[] {
-  const taken = new Set(before.map(({ event }) => sourceKey(event)));
+/** The entries of some events; notes their source keys once none of them was there before. */
+function chain(before: readonly Entry[], events: readonly Caused[], ruled: Set<string>): Entry[] {
+  const taken = new Set<string>();
   let previous = before.at(-1)?.hash ?? GENESIS;
-  return events.map(({ event, cause }, i) => {
+  const entries = events.map(({ event, cause }, i) => {
     const source = sourceKey(event);
-    invariant(source === undefined || !taken.has(source), 'a source id is ruled on once');
-    taken.add(source);
+    const isNew = source === undefined || !(ruled.has(source) || taken.has(source));
+    invariant(isNew, 'a source id is ruled on once');
+    if (source !== undefined) taken.add(source);
     const payload = formatWeiJson({ version: 2, cause, ...event });
     previous = createHash('sha256').update(`${previous}\n${payload}`).digest('hex');
     return { sequence: before.length + i + 1, event, cause, payload, hash: previous };
   });
+  for (const key of taken) ruled.add(key);
+  return entries;
 }
