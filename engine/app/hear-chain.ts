@@ -2,11 +2,19 @@ import type { AuctionEvent, Offer } from '../domain/events.js';
 import type { BidId, DeskId, Instant } from '../domain/ids.js';
 import { formatEth } from '../domain/money.js';
 import type { Move } from '../domain/moves.js';
+import { keysOfBid } from '../domain/source-key.js';
 import type { ChainNotice, ChainRecord, Undoing } from '../ports/chain.js';
 
 /** How the book names what came from the chain, and the house's own answer to a bid undone. */
 const FROM_CHAIN = 'chain-';
 const VOIDED = `desk-${FROM_CHAIN}`;
+
+/** How the source keys of all that the book was told of the chain begin. */
+export const CHAIN_KEYS: readonly string[] = [
+  ...keysOfBid(FROM_CHAIN as BidId),
+  FROM_CHAIN,
+  VOIDED,
+];
 
 /** What a notice of the chain asks of the floor. */
 export function hearChain(notice: ChainNotice, now: Instant): Move {

@@ -138,6 +138,17 @@ export function countPosts(
   };
 }
 
+/** Bids ruled on by now, as the folded auction has counted them. */
+export function bidsOf({ lots, refusedOffers }: Auction): BidCounts {
+  let accepted = 0;
+  let refused = refusedOffers;
+  for (const lot of lots.values()) {
+    accepted += lot.accepted;
+    refused += lot.refused;
+  }
+  return { received: accepted + refused, accepted, refused };
+}
+
 /** Bids ruled on, by how they were ruled. */
 export function countBids(events: readonly AuctionEvent[]): BidCounts {
   const accepted = events.filter(({ kind }) => kind === 'bid-accepted').length;

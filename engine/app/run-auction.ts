@@ -11,10 +11,10 @@ import type { Ledger } from '../ports/ledger.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { PostSource } from '../ports/posts.js';
 import type { FloorQueue, FloorTurn, OutboxQueue } from '../ports/queues.js';
-import { hearChain, toldOfChain } from './hear-chain.js';
+import { CHAIN_KEYS, hearChain, toldOfChain } from './hear-chain.js';
 import { keepDoor, type KeptDoor } from './keep-door.js';
 import { pause, type Pause } from './pause.js';
-import { countBids, type BidCounts } from './result.js';
+import { bidsOf, countBids, type BidCounts } from './result.js';
 import type { Committed, Floor } from './run-floor.js';
 import type { HostDesk } from './run-host.js';
 import type { Show } from './run-show.js';
@@ -49,8 +49,12 @@ export interface AuctionRun {
   hear(committed: Committed): void;
   /** Resolves once it is over: credits shown, consequences carried out. */
   readonly ended: Promise<void>;
-  /** Takes no more moves, finishes the one in hand and seals the book. */
-  stop(): Promise<void>;
+  /**
+   * Takes no more moves, finishes the one in hand and seals the book.
+   *
+   * @param seals - false where nothing more may be written to it. @default true
+   */
+  stop(seals?: boolean): Promise<void>;
   bids(): BidCounts;
 }
 
@@ -116,7 +120,8 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
       if (errands.length > 0) options.outboxQueue.add(errands).catch(onTrouble);
     },
     start: async () => {
-      bids = countBids((await options.ledger.read(options.opening.id)).map(({ event }) => event));
+      const auction = floor.auction();
+      if (auction) bids = bidsOf(auction);
       try {
         await begin();
       } catch (cause) {
@@ -127,11 +132,11 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
       void sweep(options, stopping.signal).catch(noteUnlessStopping);
       void untilOver(options, stopping.signal).then(over, noteUnlessStopping);
     },
-    stop: () => {
+    stop: (seals = true) => {
       stopped ??= (async () => {
         stopping.abort();
         await closeOpened();
-        if (floor.auction())
+        if (seals && floor.auction())
           await floor.run(asTurn({ kind: 'seal-book', at: options.clock.now() }));
       })();
       return stopped;
@@ -223,7 +228,7 @@ async function startPosts(options: AuctionRunOptions, door: KeptDoor): Promise<C
 /** Bids are measured at the door; what the chain says of deposits always comes in. */
 async function startChain(options: AuctionRunOptions, door: KeptDoor): Promise<Closeable> {
   const { chain, clock, floorQueue, ledger, opening } = options;
-  const book = await ledger.read(opening.id);
+  const book = await ledger.readKeyed(opening.id, CHAIN_KEYS);
   return chain.start(
     (notice) => {
       const now = clock.now();

@@ -124,6 +124,8 @@ export interface Auction {
   readonly sequence: number;
   readonly lots: PersistentMap<LotId, Lot>;
   readonly results: PersistentMap<LotId, LotResult>;
+  /** How many offers were refused before they concerned a lot. */
+  readonly refusedOffers: number;
   readonly accounts: PersistentMap<Paddle, Account>;
   /** The order of sale. */
   readonly order: readonly LotId[];

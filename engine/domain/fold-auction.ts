@@ -48,6 +48,7 @@ function openedAuction({ at, opening }: Event<'auction-opened'>, reserves: Reser
     sequence: 1,
     lots: PersistentMap.of(lotsOf(opening, at, reserves)),
     results: PersistentMap.of(),
+    refusedOffers: 0,
     accounts: PersistentMap.of(),
     order: opening.catalogue.map(({ id }) => id),
     activeLotIds: [],
@@ -202,6 +203,7 @@ function foldRoomEvent(
     case 'deposit-reverted':
       return foldDeposit(auction, event.address, -event.amountWei, null);
     case 'offer-refused':
+      return { ...withTold(auction, event), refusedOffers: auction.refusedOffers + 1 };
     case 'flood-counted':
       return withTold(auction, event);
     case 'book-sealed':

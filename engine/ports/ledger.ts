@@ -69,6 +69,9 @@ export interface Ledger {
     range?: { readonly after?: number; readonly limit?: number },
   ): Promise<readonly Entry[]>;
 
+  /** Events whose source key begins in one of these ways, oldest first; see `sourceKey`. */
+  readKeyed(auctionId: AuctionId, beginnings: readonly string[]): Promise<readonly Entry[]>;
+
   /**
    * Appends all of `batch` or none, and returns once it would survive a power cut.
    *

@@ -74,6 +74,14 @@ export function ledgerContract(
       expect(await book.ledger.heardCount(FIRST)).toBe(0);
     });
 
+    test('finds events by how their source keys begin, and no other book’s', async () => {
+      const events = [opened, accepted('chain-1'), accepted('post-1'), accepted('chaine-2')];
+      await write({ events }, 0);
+      await write({ events: [opened, accepted('chain-3')] }, 0, SECOND);
+      const found = await book.ledger.readKeyed(FIRST, ['ruled chain-', 'held ']);
+      expect(found).toEqual((await book.ledger.read(FIRST)).slice(1, 2));
+    });
+
     test('gives back what was appended, amounts to the wei, numbered from 1', async () => {
       const first = await write({ events: [opened, presented] }, 0);
       const second = await write({ events: [accepted('post-1')] }, 2);
