@@ -85,7 +85,8 @@ describe('replay', () => {
         const index = eventSeed % book.length;
         const event = book[index]?.event;
         // What the desk asked for is no ruling: how far, of which bid.
-        if (!event || ['lot-extended', 'bid-voided', 'offer-refused'].includes(event.kind)) return;
+        if (!event || /^(lot-extended|bid-voided|offer-refused|bidder-\w+)$/.test(event.kind))
+          return;
         const fields = Object.keys(event).filter((key) => derived.test(key));
         const field = fields[fieldSeed % fields.length];
         if (field === undefined) return;
