@@ -31,7 +31,7 @@ const VOCABULARIES: readonly Vocabulary[] = [
 ];
 
 /** A word for a number. */
-export interface NumberWord {
+interface NumberWord {
   readonly value: string;
   /** The word is also an article or a particle: a number only right before a unit. */
   readonly needsUnit: boolean;

@@ -24,9 +24,8 @@ const USUAL_HOST = /sotheb|auction|^(?:the_?)?host$/;
 /**
  * Reads what the words of one post come to: one offer, no offer, or a question to ask back.
  *
- * Pure, linear in the length of the text, and never fails: what is longer than 25,000 UTF-16 units
- * is asked back unread. Doubt is never a bid: the costliest error is to take
- * as one what was not.
+ * Pure, linear in the length of the text, and never fails; what is longer than 25,000 UTF-16 units
+ * is asked back unread. Doubt is never a bid: the costliest error is to take as one what was not.
  */
 export function parseBidText(text: string, options: BidTextOptions = {}): Reading {
   if (text.length > LENGTH_MAX) return { kind: 'ambiguous', reason: 'a text longer than any post' };

@@ -38,7 +38,7 @@ export interface Miss {
   readonly read: string;
 }
 
-export type ReadAs = Reading['kind'] | 'wrong-bid';
+type ReadAs = Reading['kind'] | 'wrong-bid';
 
 export interface Score {
   readonly texts: number;

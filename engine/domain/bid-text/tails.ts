@@ -19,7 +19,7 @@ const PAYMENT: ReadonlySet<Cue> = new Set(['duration', 'from']);
 export const isSoft = (verb: string): boolean => !AUCTION.test(verb);
 
 /** Whether words behind a figure point at the lot: `for this`, `por esta`. */
-export const pointsAt = (tail: readonly Item[]): boolean =>
+const pointsAt = (tail: readonly Item[]): boolean =>
   tail.slice(0, 2).some((item) => item.kind === 'cue' && POINTING.test(item.text));
 
 /** `3 ETH for this masterpiece`: what is pointed at is the lot, whatever one calls it. */
