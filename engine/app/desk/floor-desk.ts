@@ -64,6 +64,7 @@ export function createFloorDesk(options: {
   /** Requests in line, by cause: who asks again waits for the same ruling. */
   const inLine = new Map<string, Line>();
   const told = new WeakSet();
+  let asked = 0;
 
   const standing = (): Auction => {
     const auction = floor.auction();
@@ -84,7 +85,7 @@ export function createFloorDesk(options: {
     try {
       // The queue remembers ids that failed: each asking has one of its own, and the book tells
       // whether it was ruled on.
-      await floorQueue.add({ kind: 'move', move }, `${cause}-asked-${at}`);
+      await floorQueue.add({ kind: 'move', move }, `${cause}-asked-${at}-${++asked}`);
       return line;
     } catch (trouble) {
       inLine.delete(cause);
