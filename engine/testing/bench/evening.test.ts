@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hearPost } from '../../app/hear-post.js';
+import { hearPost, type HearingContext } from '../../app/hear-post.js';
 import { replay } from '../../domain/replay.js';
 import { createFakeBook } from '../fake-ledger.js';
 import { bigEvening, writeBigBook } from './big-book.js';
@@ -41,18 +41,17 @@ describe('a made-up evening', () => {
   });
 
   test('comes by posts that the house reads as the very offers', () => {
-    const opening = {
-      hostHandle: 'aurelia',
-      lotCurrency: 'ETH',
-      lotIsOpen: true,
-      catalogue: [],
-    } as const;
+    const room: HearingContext = {
+      ...{ hostHandle: 'aurelia', lotCurrency: 'ETH', lotIsOpen: true, catalogue: [] },
+      checksum: (wallet) => wallet,
+    };
     for (const { move } of playEvening({ bids: 300, lots: 1, bidders: 20, seed: 3 })) {
-      const post = move.kind === 'offer' && postOf(move.offer);
-      if (!post || move.kind !== 'offer') continue;
-      const heard = hearPost(post, { ...opening, checksum: (wallet) => wallet });
+      if (move.kind !== 'offer') continue;
+      const post = postOf(move.offer);
+      if (!post) continue;
+      const heard = hearPost(post, room);
       const { handle } = post;
-      expect(heard).toMatchObject({ move: { offer: { ...move.offer, handle } } });
+      expect(heard).toEqual({ kind: 'move', move: { ...move, offer: { ...move.offer, handle } } });
     }
   });
 });

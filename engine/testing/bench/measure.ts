@@ -1,0 +1,50 @@
+import { round, type Figures } from './figures.js';
+import { measureBigBook, measureDurable, measureLots100 } from './measure-durable.js';
+import { measureEndToEnd, measureNoop, measurePaced, openBenchRedis } from './measure-queue.js';
+import { measureParse, measureRules } from './measure-rules.js';
+
+/** What can be measured, in the order that it is. */
+export const PARTS = ['rules', 'parse', 'durable', 'queue', 'paced', 'lots100', 'million'] as const;
+export type Part = (typeof PARTS)[number];
+
+interface BenchOptions {
+  readonly parts: readonly Part[];
+  /** How long each part runs, once it is prepared. */
+  readonly seconds: number;
+  readonly dir: string;
+  /** Size of the big book. */
+  readonly events: number;
+  readonly note: (part: Part) => void;
+}
+
+/** Measures what was asked for, one part after the other, in a folder of its own. */
+export async function measure(options: BenchOptions): Promise<Figures> {
+  const { parts, seconds, dir, note } = options;
+  const run = async <T>(part: Part, work: () => T | Promise<T>): Promise<T | undefined> => {
+    if (!parts.includes(part)) return undefined;
+    note(part);
+    return work();
+  };
+  const figures: { -readonly [Name in keyof Figures]: Figures[Name] | undefined } = {
+    rules: await run('rules', () => measureRules(seconds)),
+    parse: await run('parse', () => measureParse(seconds)),
+    durable: await run('durable', () => measureDurable(dir, seconds)),
+  };
+  if (parts.includes('queue') || parts.includes('paced')) {
+    const redis = await openBenchRedis(dir);
+    try {
+      figures.endToEnd = await run('queue', () => measureEndToEnd(dir, redis, seconds));
+      figures.queueNoop = await run('queue', () => measureNoop(redis, seconds));
+      figures.ratio = ratioOf(figures.endToEnd, figures.queueNoop);
+      figures.paced250 = await run('paced', () => measurePaced(dir, redis, seconds));
+    } finally {
+      await redis.close();
+    }
+  }
+  figures.lots100 = await run('lots100', () => measureLots100(dir, seconds));
+  figures.millionEvents = await run('million', () => measureBigBook(dir, seconds, options.events));
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
+}
+
+const ratioOf = (whole: Figures['endToEnd'], noop: Figures['queueNoop']): number | undefined =>
+  whole && noop ? round(whole.perSecond / noop.perSecond) : undefined;
