@@ -1,5 +1,5 @@
 import type { LotSheet } from '../../engine/app/desk/lot-sheet.js';
-import type { LotPhase } from '../../engine/domain/lot/life.js';
+import type { LotPhase } from '../../engine/domain/lot/phase.js';
 import { plainText } from '../tui/plain-text.js';
 import { clockTime } from '../tui/time-left.js';
 

@@ -42,7 +42,7 @@ module.exports = {
     rule('only-the-cli-wires', { pathNot: '^(cli|examples)/' }, { path: '^cli/' }),
     rule(
       'only-the-wire-sees-adapters',
-      { path: '^cli/', pathNot: '^cli/wire(-[a-z]+)?\\.ts$' },
+      { path: '^cli/', pathNot: '^cli/wire[a-z-]*\\.ts$' },
       { path: '^(db|compositor|overlays)/|^engine/adapters/' },
     ),
     rule(

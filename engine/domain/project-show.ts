@@ -1,7 +1,7 @@
 import type { Auction, CatalogueEntry } from './auction.js';
 import type { Wei } from './ids.js';
 import { askingBidWei } from './lot/ask.js';
-import type { LotPhase } from './lot/life.js';
+import type { LotPhase } from './lot/phase.js';
 import type { AcceptedBid, Lot } from './lot/lot.js';
 import { formatEth } from './money.js';
 import type { BidView, CatalogueView, HostMood, LotView, SceneName, ShowState } from './show.js';

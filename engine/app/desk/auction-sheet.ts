@@ -1,7 +1,7 @@
 import type { Auction } from '../../domain/auction.js';
 import type { Wei } from '../../domain/ids.js';
 import { isOpen } from '../../domain/lot/clock.js';
-import type { LotPhase } from '../../domain/lot/life.js';
+import type { LotPhase } from '../../domain/lot/phase.js';
 import { formatEth } from '../../domain/money.js';
 import { numberOf } from './names.js';
 

@@ -2,7 +2,7 @@ import type { Auction, CatalogueEntry } from '../../domain/auction.js';
 import { invariant } from '../../domain/invariant.js';
 import { askingBidWei } from '../../domain/lot/ask.js';
 import { isOpen } from '../../domain/lot/clock.js';
-import type { LotPhase } from '../../domain/lot/life.js';
+import type { LotPhase } from '../../domain/lot/phase.js';
 import type { Lot } from '../../domain/lot/lot.js';
 import type { Paddle, Wei } from '../../domain/ids.js';
 import { formatEth } from '../../domain/money.js';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { LIFE, type LotPhase } from './life.js';
+import { LIFE } from './life.js';
+import type { LotPhase } from './phase.js';
 
 const PHASES = Object.keys(LIFE) as LotPhase[];
 

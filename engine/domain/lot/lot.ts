@@ -2,7 +2,7 @@ import type { GrowingList } from '../growing-list.js';
 import type { BidId, Instant, LotId, Paddle, Wei } from '../ids.js';
 import type { PersistentMap } from '../persistent-map.js';
 import type { BidSource } from '../post.js';
-import type { LotPhase } from './life.js';
+import type { LotPhase } from './phase.js';
 import type { Terms } from './terms.js';
 
 /** An offer to pay `amountWei` (or, under proxy terms, up to `maxWei`) for one lot. */
