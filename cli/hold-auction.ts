@@ -19,7 +19,8 @@ export type OpenHouse = (
  * Ctrl-C closes everything in good order and leaves recording and book as they are by then; a
  * second Ctrl-C ends at once.
  *
- * @throws SothebaisError `INTERRUPTED` after Ctrl-C, or what kept the house from opening
+ * @throws SothebaisError `INTERRUPTED` after Ctrl-C, what kept the house from opening, or what
+ *   was found wrong with its book; everything is closed by then
  */
 export async function holdAuction(config: Config, openHouse: OpenHouse): Promise<HouseOutcome> {
   const folder = houseFolder(config.data);
@@ -34,8 +35,15 @@ export async function holdAuction(config: Config, openHouse: OpenHouse): Promise
       signal: interruption.signal,
     });
     view.follow(() => house.status());
-    await Promise.race([house.ended, interruption.happened]);
+    const end = await Promise.race([
+      house.ended.catch((cause: unknown) => ({ cause })),
+      interruption.happened,
+    ]);
     view.unfollow();
+    if (end) {
+      await house.abandon();
+      throw end.cause;
+    }
     const outcome = await house.finish();
     interruption.signal.throwIfAborted();
     return outcome;

@@ -18,6 +18,8 @@ export interface HouseFolder {
   /** What the house keeps for itself: book, queue, stand-ins. */
   readonly inner: string;
   readonly book: string;
+  /** Folded auctions, see `Snapshots`. The book can do without them. */
+  readonly snapshots: string;
   readonly queue: string;
   readonly sandbox: string;
   /** What it leaves for people and scripts. */
@@ -33,6 +35,7 @@ export function houseFolder(root: string): HouseFolder {
     root: resolve(root),
     inner,
     book: join(inner, 'book.sqlite'),
+    snapshots: join(inner, 'snapshots'),
     queue: join(inner, 'queue'),
     sandbox: join(inner, 'sandbox'),
     recording: join(resolve(root), 'recording.mp4'),

@@ -12,13 +12,18 @@ import type { World } from './world.js';
 /** A running house. */
 export interface House {
   status(): HouseStatus;
-  /** Resolves when the auction is over: the credits shown, the consequences carried out. */
+  /**
+   * Resolves when the auction is over: the credits shown, the consequences carried out. Rejects
+   * when the house cannot go on, with what is to be told; then it is to be abandoned.
+   */
   readonly ended: Promise<void>;
   /**
    * Stops everything, in whatever state it is, and leaves recording, book, report and result.
    * Calling it twice is the same stop.
    */
   finish(): Promise<HouseOutcome>;
+  /** Stops everything, writes no more to the book and leaves nothing but what lies there. */
+  abandon(): Promise<void>;
 }
 
 /** Who opens the house and listens. */
@@ -41,6 +46,8 @@ export function createHouse(rooms: {
   readonly world: World;
   readonly program: Program;
   readonly run: AuctionRun;
+  /** Rejects when the book cannot be gone on with. */
+  readonly fault: Promise<never>;
   readonly status: () => HouseStatus;
   /** What the auction came to, from the book; undefined when it never opened. */
   readonly collect: () => Promise<
@@ -68,7 +75,12 @@ export function createHouse(rooms: {
   };
   return {
     status: rooms.status,
-    ended: run.ended,
+    ended: Promise.race([run.ended, rooms.fault]),
     finish: () => (finishing ??= finish()),
+    abandon: async () => {
+      const stopped = await Promise.allSettled([run.stop(false), program.close()]);
+      for (const end of stopped) if (end.status === 'rejected') desk.onTrouble(end.reason);
+      await shutdown.close();
+    },
   };
 }

@@ -6,6 +6,7 @@ import { readCatalogue } from '../config/catalogue.js';
 import type { Config } from '../config/schema.js';
 import { formatBook } from '../db/book-file.js';
 import { createLedger } from '../db/ledger.js';
+import { createSnapshotFolder } from '../db/snapshots.js';
 import { openDatabase } from '../db/open.js';
 import { createOutbox } from '../db/outbox.js';
 import { createChainSource } from '../engine/adapters/chain/chain-source.js';
@@ -41,6 +42,7 @@ import { createHouse, type House, type HouseDesk } from './house.js';
 import { buildOpening, drawReserves, HOW_TO_BID } from './opening.js';
 import { Shutdown } from './shutdown.js';
 import { Troubles } from './troubles.js';
+import { watchBook } from './wire-book.js';
 import { openHost, openQueue, openWorld, openX, type Site } from './wire-rooms.js';
 import { findTools } from './wire-tools.js';
 
@@ -94,7 +96,8 @@ async function openRooms(site: Site): Promise<House> {
 
   const database = openDatabase(folder.book);
   shutdown.add({ close: async () => database.close() });
-  const ledger = createLedger(database.db);
+  const watch = watchBook(folder, troubles.note);
+  const ledger = watch.watched(createLedger(database.db));
   const reserves = await ledger.keepReserves(
     config.auction.id as AuctionId,
     drawReserves(catalogue),
@@ -115,6 +118,7 @@ async function openRooms(site: Site): Promise<House> {
     auctionId: opening.id,
     ledger,
     reserves,
+    snapshots: createSnapshotFolder(folder.snapshots),
     clock,
     hostHandle: world.x.handle,
     checksum: getAddress,
@@ -201,13 +205,14 @@ async function openRooms(site: Site): Promise<House> {
 
   desk.onStep(isResumed ? 'going on with the auction in the book' : 'opening the auction');
   await run.start();
+  shutdown.add(await watch.audit(opening.id, processes));
   world.sandbox?.callCrowd({
     showUrl: `${server.url}/show`,
     broadcastId: x.broadcastId,
     resumed: isResumed,
   });
   return createHouse({
-    ...{ desk, folder, shutdown, world, program, run, status: readStatus },
+    ...{ desk, folder, shutdown, world, program, run, fault: watch.fault, status: readStatus },
     collect: async () => {
       const entries = await ledger.read(opening.id);
       const auction = floor.auction();

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Reserves } from '../engine/domain/auction.js';
 import type { AuctionId } from '../engine/domain/ids.js';
+import type { Entry, Ledger } from '../engine/ports/ledger.js';
+import { decodeEvent } from './event-codec.js';
 import type { OpenDatabase } from './open.js';
 import { auctionEvents } from './schema/auction-events.js';
 import { reserves } from './schema/reserves.js';
@@ -24,6 +26,19 @@ export interface KeptBook {
   /** What the seals of a book hide. */
   reserves(auctionId: AuctionId): Reserves;
 }
+
+/** What a book says, for those who fold it; see `Ledger.read`. */
+export const createBookReader = (book: KeptBook): Pick<Ledger, 'read'> => ({
+  read: async (auctionId, { after = 0, limit = Infinity } = {}) => {
+    const entries: Entry[] = [];
+    while (entries.length < limit) {
+      const rows = book.page(auctionId, entries.at(-1)?.sequence ?? after);
+      if (rows.length === 0) break;
+      for (const row of rows) entries.push({ ...decodeEvent(row.payload, row.sequence), ...row });
+    }
+    return entries.slice(0, limit);
+  },
+});
 
 /** Enough that a page costs more than asking for it, and little enough to hold. */
 const PAGE_ROWS = 1_000;
