@@ -11,6 +11,7 @@ import { ruleOnClaim, ruleOnDeposit, ruleOnReversal } from './register-bidder.js
 import { meansOn, ruleOnOffer } from './rule-on-offer.js';
 import { ruleOnRoomMove } from './rule-on-room-move.js';
 import { hearSecondChance, offerToRunnerUp, requireMeans } from './second-chances.js';
+import { voidUncovered } from './void-uncovered.js';
 
 /**
  * Rules on one move: the events that follow from it, in order. Pure, so that a book can be
@@ -102,6 +103,10 @@ function withConsequences(auction: Auction, events: AuctionEvent[], at: Instant)
     case 'second-chance-declined': {
       const after = events.reduce((now, event) => foldAuction(now, event), auction);
       return [...events, ...offerToRunnerUp(after, last.lotId, at)];
+    }
+    case 'bid-voided': {
+      const after = events.reduce((now, event) => foldAuction(now, event), auction);
+      return [...events, ...voidUncovered(after, at, last.desk.id)];
     }
     default: {
       // Bids that were held follow a withdrawal, so it is not always the last.

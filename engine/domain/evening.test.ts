@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evenings, playEvening, RESERVES, type Look } from '../testing/random-evening.js';
+import {
+  evenings,
+  playEvening,
+  RESERVES,
+  type Evening,
+  type Look,
+} from '../testing/random-evening.js';
 import { accountOf } from './accounts.js';
 import type { Auction } from './auction.js';
+import type { Address } from './ids.js';
 import { isOpen } from './lot/clock.js';
 import { LIFE } from './lot/life.js';
 import type { Lot } from './lot/lot.js';
@@ -48,6 +55,11 @@ function counted({ bidders, lots, results, opening }: Auction) {
   });
 }
 
+const withDeposits = (evening: Evening): Evening => ({
+  ...evening,
+  opening: { ...evening.opening, depositRequired: true },
+});
+
 describe('whatever happens in an evening', () => {
   test('every lot takes only the steps of its life, and all of them are taken', () => {
     const seen = new Map<string, number>();
@@ -69,6 +81,24 @@ describe('whatever happens in an evening', () => {
         expect([...replayed.auction.lots]).toEqual([...auction.lots]);
         expect([...replayed.auction.results]).toEqual([...auction.results]);
         expect([...replayed.auction.accounts]).toEqual([...auction.accounts]);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  test('nobody is bound by more than he deposited, unless the chain took it back', () => {
+    fc.assert(
+      fc.property(evenings, (evening) => {
+        const short = new Set<Address>();
+        playEvening(withDeposits(evening), (auction, event) => {
+          if (event.kind === 'deposit-reverted') short.add(event.address);
+          for (const { paddle, address } of auction.bidders.values()) {
+            if (short.has(address) || event.kind === 'bid-voided') continue;
+            const { owedWei, leadingWei } = accountOf(auction, paddle);
+            const paidWei = auction.deposits.get(address)?.balanceWei ?? 0n;
+            expect(owedWei + leadingWei).toBeLessThanOrEqual(paidWei);
+          }
+        });
       }),
       { numRuns: 150 },
     );

@@ -1,12 +1,9 @@
-import { meansOf } from './accounts.js';
 import type { Auction, Bidder } from './auction.js';
 import type { AuctionEvent, RoomEvent } from './events.js';
 import { foldAuction } from './fold-auction.js';
-import type { Address, DeskId, Instant, Paddle, XUserId } from './ids.js';
-import { isOpen } from './lot/clock.js';
-import type { AcceptedBid } from './lot/lot.js';
-import { ceilingWei } from './lot/standing.js';
+import type { Address, Instant, Paddle, XUserId } from './ids.js';
 import type { Move } from './moves.js';
+import { voidUncovered } from './void-uncovered.js';
 
 type Asked<Kind extends Move['kind']> = Extract<Move, { kind: Kind }>;
 
@@ -36,44 +33,11 @@ export function ruleOnDeposit(auction: Auction, move: Asked<'credit-deposit'>): 
   return [credited, ...registration(after, address, named, at)];
 }
 
-/**
- * Takes back a deposit that the chain undid. Bids that it covered, and that nothing covers any
- * more, are voided: nobody leads with money that is not there.
- */
+/** Takes back a deposit that the chain undid, and the leads that it covered. */
 export function ruleOnReversal(auction: Auction, move: Asked<'revert-deposit'>): AuctionEvent[] {
   const { at, sourceId, address, amountWei } = move;
   const reverted: RoomEvent = { kind: 'deposit-reverted', at, sourceId, address, amountWei };
-  const paddle = auction.paddles.get(address);
-  if (paddle === undefined || !auction.opening.depositRequired) return [reverted];
-
-  const events: AuctionEvent[] = [reverted];
-  let after = foldAuction(auction, reverted);
-  const desk = { by: 'house', why: 'The chain took back the deposit that covered it.' };
-  for (;;) {
-    const bid = uncoveredLead(after, paddle);
-    if (!bid) return events;
-    const id = `desk-${sourceId}-${bid.id}` as DeskId;
-    const { lotId, id: bidId } = bid;
-    const voided: AuctionEvent = {
-      ...{ kind: 'bid-voided', lotId, at, bidId, desk: { id, ...desk } },
-    };
-    events.push(voided);
-    after = foldAuction(after, voided);
-  }
-}
-
-/** A lead of one bidder that his deposit, less all else he is bound by, does not cover. */
-function uncoveredLead(auction: Auction, paddle: Paddle): AcceptedBid | undefined {
-  for (const lotId of auction.activeLotIds) {
-    const lot = auction.lots.get(lotId);
-    const leads = lot?.leader?.paddle === paddle && (isOpen(lot) || lot.phase === 'paused');
-    if (!lot || !leads || !lot.leader) continue;
-    const { coveredWei } = meansOf(auction, paddle, lot);
-    if (coveredWei !== undefined && ceilingWei(lot.terms, lot.leader) > coveredWei) {
-      return lot.leader;
-    }
-  }
-  return undefined;
+  return [reverted, ...voidUncovered(foldAuction(auction, reverted), at, sourceId)];
 }
 
 function registration(

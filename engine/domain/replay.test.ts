@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { address, anOffer, eth } from '../testing/builders.js';
 import { play, steps, type Step } from '../testing/random-evening.js';
-import type { Auction } from './auction.js';
 import type { Caused } from '../ports/ledger.js';
 import type { AuctionEvent } from './events.js';
 import type { BidId, Paddle, Wei, XUserId } from './ids.js';
-import { premiumOf } from './money.js';
 import { replay } from './replay.js';
 import { formatWeiJson, parseWeiJson } from './wei-json.js';
 
@@ -59,20 +57,6 @@ describe('replay', () => {
         expect([...replayed.auction.lots]).toEqual([...auction.lots]);
       }),
       { numRuns: 150 },
-    );
-  });
-
-  test('never lets a bidder commit more than his deposits', () => {
-    fc.assert(
-      fc.property(steps, (evening) => {
-        play(evening, (auction) => {
-          for (const { paddle, address: wallet } of auction.bidders.values()) {
-            const paid = auction.deposits.get(wallet)?.balanceWei ?? 0n;
-            expect(committedBy(auction, paddle) <= paid).toBe(true);
-          }
-        });
-      }),
-      { numRuns: 60 },
     );
   });
 
@@ -191,21 +175,6 @@ describe('replay', () => {
     expect(replay([])).toEqual({ ok: false, sequence: 1, why: 'the book is empty' });
   });
 });
-
-/** Everything that a bidder is bound to pay, were every lot to end now. */
-function committedBy(auction: Auction, paddle: Paddle): bigint {
-  let wei = 0n;
-  for (const lot of auction.lots.values()) {
-    const result = auction.results.get(lot.id);
-    if (result) {
-      if (result.winner === paddle) wei += result.hammerWei + result.premiumWei;
-    } else if (lot.leader?.paddle === paddle) {
-      const { amountWei } = lot.leader;
-      wei += amountWei + premiumOf(amountWei, auction.opening.premiumBps);
-    }
-  }
-  return wei;
-}
 
 const changed = (book: readonly Caused[], change: (event: AuctionEvent) => AuctionEvent) =>
   book.map(({ event, cause }) => ({ cause, event: change(event) }));
