@@ -88,10 +88,11 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
     if (at !== undefined) floorQueue.tickAt(at).catch(onTrouble);
   };
   /** The ticks taken, until the house has caught up. */
-  let taken: Set<Instant> | undefined = new Set();
+  const taken = new Set<Instant>();
+  let isCaughtUp = false;
   const afterTurn = (turn: FloorTurn) => {
     if (turn.kind === 'tick') {
-      taken?.add(turn.due);
+      if (!isCaughtUp) taken.add(turn.due);
       floorQueue.ticked(turn.due);
     }
     askForTick();
@@ -102,7 +103,7 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
     opened.push(options.startWorker(afterTurn));
     if (auction) await catchUp(options, taken);
     else await open(options);
-    taken = undefined;
+    isCaughtUp = true;
     askForTick();
     const door = keepDoor({ ...options, pause: waitIn(options) });
     opened.push(door);
