@@ -33,11 +33,15 @@ export function startOutboxQueue(options: {
         throw new UnrecoverableError(cause instanceof Error ? cause.message : String(cause));
       }
     },
-    { connection, prefix, concurrency: CONCURRENCY, ...RECOVERY },
+    { connection, prefix, concurrency: CONCURRENCY, ...RECOVERY, autorun: false },
   );
   queue.on('error', onTrouble);
   worker.on('error', onTrouble);
   worker.on('failed', (_job, cause) => onTrouble(cause));
+  const running = takeBack(worker)
+    .catch(onTrouble) // Then they are taken up once their locks have run out.
+    .then(() => worker.run())
+    .catch(onTrouble);
   return {
     add: async (errands) => {
       await queue.addBulk(
@@ -50,7 +54,17 @@ export function startOutboxQueue(options: {
     },
     close: async () => {
       await worker.close();
+      await running;
       await queue.close();
     },
   };
+}
+
+/** BullMQ's token for jobs whose lock is not asked about. */
+const NO_LOCK = '0';
+
+/** Puts back what a house that died had in hand: an auction has one house, and that is this one. */
+async function takeBack({ backend }: Worker<OutboxJob>): Promise<void> {
+  const [inHand] = await backend.getRanges(['active'], 0, -1);
+  for (const id of inHand ?? []) await backend.moveJobFromActiveToWait(id, NO_LOCK);
 }

@@ -109,3 +109,17 @@ test('loses nothing when the queue is killed between two tries', async () => {
   start();
   await until(() => expect(ran).toEqual(['settle-1']));
 });
+
+test('takes up at once what a house that died had in hand', async () => {
+  let letGo = (): void => undefined;
+  const never = new Promise<void>((resolve) => (letGo = resolve));
+  const died = start(() => never);
+  const owed = [reply('reply-3', 3), settle('settle-1'), reply('reply-1', 1)];
+  await died.add(owed);
+  await until(() => expect(ran).toHaveLength(owed.length));
+  ran = [];
+  start();
+  const taken = () => expect(ran.toSorted()).toEqual(['reply-1', 'reply-3', 'settle-1']);
+  await vi.waitFor(taken, { timeout: 3_000 });
+  letGo();
+});
