@@ -4,10 +4,15 @@ import { SothebaisError } from '../../domain/errors.js';
 
 const CONNECT_LIMIT_MS = 5_000;
 
+/** A server of our own that died is back within a fraction of a second, and bids are waiting. */
+const RETRY_STEP_MS = 50;
+const RETRY_MAX_MS = 1_000;
+
 /** How BullMQ reaches the house's own Redis. */
 export const socketConnection = (socketPath: string): ConnectionOptions => ({
   path: socketPath,
   maxRetriesPerRequest: null,
+  retryStrategy: (times: number) => Math.min(times * RETRY_STEP_MS, RETRY_MAX_MS),
 });
 
 /**
