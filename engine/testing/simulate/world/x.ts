@@ -1,0 +1,158 @@
+import { SothebaisError } from '../../../domain/errors.js';
+import type { Instant, XUserId } from '../../../domain/ids.js';
+import type { Post } from '../../../domain/post.js';
+import type { Announcer, Sent } from '../../../ports/announcer.js';
+import type { PostSource } from '../../../ports/posts.js';
+import type { Chance } from '../../../sandbox/crowd/chance.js';
+import type { Life } from './life.js';
+import { oneIn } from './odds.js';
+import type { VirtualTime } from './virtual-time.js';
+
+/** How badly X delivers. */
+export interface XManners {
+  readonly delayMs: number;
+  /** One post in so many is not streamed at all, and found by the next sweep. */
+  readonly lostOneIn: number;
+  readonly twiceOneIn: number;
+  /** One answer to the host in so many is lost although it was posted. */
+  readonly lostAnswerOneIn: number;
+}
+
+/** What somebody said, when it truly was said. */
+export type Said = Omit<Post, 'receivedAt'>;
+
+/** X, as far as the house knows it. It outlives the house. */
+export interface SimulatedX {
+  say(words: Omit<Said, 'id' | 'placedAt'>): Said;
+  readonly said: readonly Said[];
+  /** How often each answer of the host was posted, by post and text. */
+  readonly answers: ReadonlyMap<string, number>;
+  readonly isAway: (away: boolean) => void;
+  posts(life: Life, clock: () => Instant): PostSource;
+  readonly announcer: Announcer;
+}
+
+const SWEEP_MS = 15_000;
+const RETRY_MS = 400;
+/** As the mentions are read: a little again, for X lists posts a little out of order. */
+const OVERLAP_MS = 30_000;
+
+export function createSimulatedX(time: VirtualTime, chance: Chance, manners: XManners): SimulatedX {
+  const said: Said[] = [];
+  const answers = new Map<string, number>();
+  const listeners = new Set<(post: Said) => void>();
+  let away = false;
+  const expectHere = () => {
+    if (away) throw new SothebaisError('X_FAILED', 'X is away.');
+  };
+
+  const reply = async (to: Pick<Post, 'id'>, text: string): Promise<Sent> => {
+    expectHere();
+    const key = `${to.id} ${text}`;
+    // X takes the same answer once.
+    if (answers.has(key)) return { kind: 'not-sent', why: 'X has it already.' };
+    answers.set(key, (answers.get(key) ?? 0) + 1);
+    if (oneIn(chance, manners.lostAnswerOneIn)) {
+      throw new SothebaisError('X_FAILED', 'The answer of X was lost.');
+    }
+    return { kind: 'sent', id: `sent-${answers.size}` };
+  };
+
+  return {
+    said,
+    answers,
+    isAway: (isAway) => (away = isAway),
+    say: (words) => {
+      const place = said.length + 1;
+      const id = words.source === 'post' ? String(2n * 10n ** 18n + BigInt(place)) : `m${place}`;
+      const post = { ...words, id, placedAt: time.now() };
+      said.push(post);
+      for (const listener of listeners) listener(post);
+      return post;
+    },
+    announcer: {
+      post: async (text) => reply({ id: 'own' }, text),
+      chat: async (text) => reply({ id: 'chat' }, text),
+      reply: async (to, text) => reply(to, text),
+      tally: () => ({ sent: answers.size, notSent: 0, costUsd: '0' }),
+    },
+    posts: (life, clock) => ({
+      start: async (hear, since) => {
+        expectHere();
+        const from = new Map(
+          (['post', 'chat'] as const).map((source) => {
+            const newest = said.find((post) => post.source === source && post.id === since[source]);
+            return [source, newest ? newest.placedAt - OVERLAP_MS : 0];
+          }),
+        );
+        const delivery = deliverTo(hear, life, clock);
+        const seen = new Set<Said>();
+        const take = (post: Said) => {
+          if (seen.has(post) || post.placedAt < (from.get(post.source) ?? 0)) return;
+          seen.add(post);
+          delivery.put(post);
+        };
+        const sweep = () => {
+          if (!away) said.forEach(take);
+        };
+        const listener = (post: Said) => {
+          if (away || oneIn(chance, manners.lostOneIn)) return;
+          const arrive = () => {
+            if (!away) take(post);
+            if (oneIn(chance, manners.twiceOneIn)) delivery.put(post);
+          };
+          time.in(chance.between(20, Math.max(20, manners.delayMs)), arrive);
+        };
+        sweep();
+        listeners.add(listener);
+        void repeat(sweep, life, delivery);
+        return {
+          close: async () => {
+            listeners.delete(listener);
+            delivery.close();
+          },
+        };
+      },
+    }),
+  };
+
+  async function repeat(sweep: () => void, life: Life, delivery: { isClosed(): boolean }) {
+    while (!life.isOver() && !delivery.isClosed()) {
+      await time.wait(SWEEP_MS);
+      if (!delivery.isClosed()) sweep();
+    }
+  }
+
+  /** One after another; what cannot be delivered now is tried until it can. */
+  function deliverTo(hear: (post: Post) => Promise<void>, life: Life, clock: () => Instant) {
+    const waiting: Post[] = [];
+    let busy = false;
+    let closed = false;
+    const isOver = () => closed || life.isOver();
+    const deliver = async () => {
+      for (let next = waiting[0]; next && !isOver(); next = waiting[0]) {
+        const isHeard = await hear(next).then(
+          () => true,
+          () => false,
+        );
+        if (isHeard) waiting.shift();
+        else await time.wait(RETRY_MS);
+      }
+      busy = false;
+    };
+    return {
+      put: (post: Said) => {
+        if (isOver()) return;
+        waiting.push({ ...post, receivedAt: clock() });
+        if (busy) return;
+        busy = true;
+        void deliver();
+      },
+      close: () => (closed = true),
+      isClosed: () => closed,
+    };
+  }
+}
+
+/** The X user of a bidder's place. */
+export const xUserOf = (place: number): XUserId => String(1000 + place) as XUserId;
