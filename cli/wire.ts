@@ -4,6 +4,7 @@ import { getAddress } from 'viem';
 import { startProgram } from '../compositor/program.js';
 import { readCatalogue } from '../config/catalogue.js';
 import type { Config } from '../config/schema.js';
+import { createAirings } from '../db/airings.js';
 import { formatBook } from '../db/book-file.js';
 import { createLedger } from '../db/ledger.js';
 import { createSnapshotFolder } from '../db/snapshots.js';
@@ -16,6 +17,7 @@ import { openFloorQueue } from '../engine/adapters/queue/floor-queue.js';
 import { startFloorWorker } from '../engine/adapters/queue/floor-worker.js';
 import { startOutboxQueue } from '../engine/adapters/queue/outbox-queue.js';
 import { startHouseServer } from '../engine/adapters/web/house-server.js';
+import { createAirDesk } from '../engine/app/air-desk.js';
 import { createFloorDesk } from '../engine/app/desk/floor-desk.js';
 import type { HouseStatus } from '../engine/app/house-status.js';
 import { buildResult, countPosts } from '../engine/app/result.js';
@@ -107,11 +109,16 @@ async function openRooms(site: Site): Promise<House> {
   const x = await openX(site, world, opening, database);
   const settlement = createSettlementDesk({ ...world.chain, confirmTimeoutMs: CONFIRM_LIMIT_MS });
 
+  const airings = createAirings(database.db, opening.id);
+  const airDesk = createAirDesk({ airings, clock, onTrouble: troubles.note });
   const status: { program?: Program; run?: AuctionRun } = {};
   const show = createShow({
     hostName: config.host.name,
     howToBid: HOW_TO_BID,
-    publish: (state) => status.program?.publish(state),
+    publish: (state, sequence) => {
+      airDesk.published(state.revision, sequence);
+      status.program?.publish(state);
+    },
   });
   const hostDesk = await openHost(site, database, show, x.announcer);
   const floor = await openFloor({
@@ -136,6 +143,7 @@ async function openRooms(site: Site): Promise<House> {
     destination: world.destination,
     scratchDir: folder.inner,
     firstShow: firstShow(floor.auction(), opening, config.host.name),
+    onShown: airDesk.shown,
     onTrouble: troubles.note,
   });
   status.program = shutdown.add(program);
