@@ -27,12 +27,8 @@ export interface Decoded extends Caused {
  *   later days
  */
 export function decodeEvent(payload: string, sequence: number): Caused {
-  try {
-    const { event, cause } = readPayload(JSON.parse(payload), sequence);
-    return { event, cause };
-  } catch (cause) {
-    throw asDamage(cause, sequence);
-  }
+  const { event, cause } = decode(payload, sequence, () => undefined);
+  return { event, cause };
 }
 
 /**
@@ -41,15 +37,12 @@ export function decodeEvent(payload: string, sequence: number): Caused {
  *
  * @throws SothebaisError `BOOK_DAMAGED`, `BOOK_TOO_NEW`
  */
-export function decodeForeign(payload: string, sequence: number): Decoded {
-  try {
-    const parsed: unknown = JSON.parse(payload);
-    if (JSON.stringify(parsed) === payload) return readPayload(parsed, sequence);
-  } catch (cause) {
-    throw asDamage(cause, sequence);
-  }
-  throw damaged(sequence, 'the event is not written as we write it');
-}
+export const decodeForeign = (payload: string, sequence: number): Decoded =>
+  decode(payload, sequence, (parsed, text) => {
+    if (JSON.stringify(parsed) !== text) {
+      throw damaged(sequence, 'the event is not written as we write it');
+    }
+  });
 
 /** The hash that binds an event to everything before it: SHA-256, in hexadecimal. */
 export const chainHash = (previous: string, payload: string): string =>
@@ -62,17 +55,41 @@ export const damaged = (sequence: number, why: string, cause?: unknown): Sotheba
     details: { sequence },
   });
 
-function readPayload(parsed: unknown, sequence: number): Decoded {
-  if (typeof parsed !== 'object' || parsed === null || !('kind' in parsed)) {
-    throw new SyntaxError('An event is an object with a kind.');
+/** How events of the present schema begin, nearly all of them. */
+const BEGINNING = new RegExp(`^\\{"version":${SCHEMA_VERSION},"cause":"([\\w-]+)",`);
+
+type Check = (parsed: unknown, text: string) => void;
+
+/** The beginning is read apart: what follows is then the event as it stands, and is not copied. */
+function decode(payload: string, sequence: number, check: Check): Decoded {
+  try {
+    const [beginning, cause] = BEGINNING.exec(payload) ?? [];
+    if (beginning === undefined || cause === undefined) {
+      const parsed: unknown = JSON.parse(payload);
+      check(parsed, payload);
+      return readPayload(parsed, sequence);
+    }
+    const text = `{${payload.slice(beginning.length)}`;
+    const parsed: unknown = JSON.parse(text);
+    check(parsed, text);
+    const event = reviveWei(parsed);
+    if (!isEvent(event)) throw new SyntaxError('An event has a kind.');
+    return { schema: SCHEMA_VERSION, cause, event };
+  } catch (cause) {
+    throw asDamage(cause, sequence);
   }
+}
+
+const isEvent = (parsed: unknown): parsed is Caused['event'] =>
+  typeof parsed === 'object' && parsed !== null && 'kind' in parsed;
+
+function readPayload(parsed: unknown, sequence: number): Decoded {
+  if (!isEvent(parsed)) throw new SyntaxError('An event is an object with a kind.');
   const { version: schema = 1, ...written } = parsed as { version?: unknown; kind: string };
-  if (
-    typeof schema !== 'number' ||
-    !Number.isInteger(schema) ||
-    ('version' in parsed && schema < 2)
-  )
+  const isTold = 'version' in parsed;
+  if (typeof schema !== 'number' || !Number.isInteger(schema) || (isTold && schema < 2)) {
     throw new SyntaxError('The schema of an event is an integer.');
+  }
   if (schema > SCHEMA_VERSION) {
     throw new SothebaisError(
       'BOOK_TOO_NEW',
@@ -80,9 +97,9 @@ function readPayload(parsed: unknown, sequence: number): Decoded {
       { details: { sequence, schema } },
     );
   }
-  reviveWei(written);
-  if (schema < SCHEMA_VERSION) return { schema, ...upcast(written, sequence) };
-  const { cause, ...event } = written as unknown as Caused['event'] & { cause: string };
+  const revived = reviveWei(written) as typeof written;
+  if (schema < SCHEMA_VERSION) return { schema, ...upcast(revived, sequence) };
+  const { cause, ...event } = revived as unknown as Caused['event'] & { cause: string };
   if (typeof cause !== 'string' || cause === '') throw new SyntaxError('An event tells its cause.');
   return { schema, cause, event };
 }
