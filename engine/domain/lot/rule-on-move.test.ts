@@ -48,6 +48,11 @@ describe('ruleOnLotMove', () => {
     expect('remainingMs' in resumed).toBe(false);
   });
 
+  test('goes on to the end it had where the clock was set back during a pause', () => {
+    const resumed = after(after(aLot(), pause(20)), resume(5));
+    expect(resumed.closesAt).toBe(at(60));
+  });
+
   test('leaves unset a clock that the first bid starts', () => {
     const lot = after(after(aLot({ clockStarts: 'first-bid' }), pause(20)), resume(30));
     expect([lot.phase, lot.closesAt]).toEqual(['open', undefined]);

@@ -57,7 +57,8 @@ function resumeLot(lot: Lot, { at, desk }: Asked<'resume-lot'>): LotEvent[] {
   if (lot.terms.pauseTakesBids) return [];
   if (lot.phase !== 'paused') throw outOfOrder(lot, 'resumed', 'a paused lot');
   const hasClock = lot.closesAt !== undefined && lot.remainingMs !== undefined;
-  const closesAt = (at + (lot.remainingMs ?? 0)) as Instant;
+  // A clock that was set back meanwhile must not bring the end nearer than it was.
+  const closesAt = Math.max(at + (lot.remainingMs ?? 0), lot.closesAt ?? 0) as Instant;
   return [{ kind: 'lot-resumed', lotId: lot.id, at, ...(hasClock ? { closesAt } : {}), desk }];
 }
 
