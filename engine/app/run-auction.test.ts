@@ -6,7 +6,7 @@ import type { ChainNotice, ChainSource } from '../ports/chain.js';
 import type { Clock } from '../ports/clock.js';
 import type { Closeable } from '../ports/closeable.js';
 import type { PostSource } from '../ports/posts.js';
-import { address, anEntry, anOpening, at, EPOCH_MS, eth } from '../testing/builders.js';
+import { address, aDesk, anEntry, anOpening, at, EPOCH_MS, eth } from '../testing/builders.js';
 import { createFakeBook, type Book } from '../testing/fake-ledger.js';
 import { createFakeFloorQueue } from '../testing/fake-queue.js';
 import { createAuctionRun, type AuctionRun } from './run-auction.js';
@@ -237,6 +237,22 @@ describe('an auction that goes on', () => {
     expect(second.floor.auction()?.lots.get(LOT)?.closesAt).toBe(at(515));
     expect(second.run.bids()).toEqual({ received: 1, accepted: 1, refused: 0 });
     await vi.advanceTimersByTimeAsync(16_000);
+    expect(second.floor.auction()?.results.get(LOT)).toMatchObject({ winner: '101' });
+    await second.run.stop();
+  });
+
+  test('leaves a lot closed whose hammer the operator had called', async () => {
+    const first = await openHouse();
+    await start(first);
+    await bid(first);
+    const hammer = { kind: 'hammer-lot', lotId: LOT, at: clock.now(), desk: aDesk() } as const;
+    await first.floor.run({ kind: 'move', move: hammer });
+    // It dies here, before the hammer fell.
+    vi.clearAllTimers();
+    vi.setSystemTime(at(500));
+    const second = await openHouse();
+    await start(second);
+    expect(await kinds()).not.toContain('lot-extended');
     expect(second.floor.auction()?.results.get(LOT)).toMatchObject({ winner: '101' });
     await second.run.stop();
   });

@@ -205,6 +205,8 @@ async function resume(auction: Auction, options: AuctionRunOptions): Promise<voi
   for (const lotId of auction.activeLotIds) {
     const lot = auction.lots.get(lotId);
     if (!lot || !isOpen(lot) || lot.closesAt === undefined) continue;
+    // Somebody ended its bidding: the operator, or one who asked to buy it at once.
+    if (lot.isHammerCalled === true || lot.purchase) continue;
     const byMs = now + RESUME_LEFT_MS - lot.closesAt;
     if (byMs <= 0) continue;
     const id = `desk-house-${now}-${lotId}` as DeskId;
