@@ -1,6 +1,7 @@
+import { userInfo } from 'node:os';
 import { Parser } from '@oclif/core';
 import { describe, expect, test } from 'vitest';
-import { pictureSize } from './flags.js';
+import { deskFlags, duration, pictureSize } from './flags.js';
 
 const parse = (...argv: string[]) => Parser.parse(argv, { flags: { size: pictureSize() } });
 
@@ -26,4 +27,31 @@ describe('--size', () => {
       });
     },
   );
+});
+
+describe('duration', () => {
+  const read = async (text: string) =>
+    (await Parser.parse([`--for=${text}`], { flags: { for: duration() } })).flags.for;
+
+  test.each([
+    ['90s', 90_000],
+    ['2m', 120_000],
+    ['1h30m', 5_400_000],
+    ['500ms', 500],
+  ])('reads %s', async (text, ms) => {
+    expect(await read(text)).toBe(ms);
+  });
+
+  test.each(['ninety', '90', '0s', '-5s', '1.5m', '1m 2s', ''])('refuses "%s"', async (text) => {
+    await expect(read(text)).rejects.toThrow(
+      `Expected a duration such as 90s or 2m, got "${text}".`,
+    );
+  });
+});
+
+test('a move is asked for by the user of the machine unless somebody is named', async () => {
+  const byOf = async (...argv: string[]) =>
+    (await Parser.parse(argv, { flags: deskFlags })).flags.by;
+  expect(await byOf()).toBe(userInfo().username);
+  expect(await byOf('--by', 'olga')).toBe('olga');
 });
