@@ -1,88 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { aDesk, address, anEntry, anOffer, anOpening, at, eth, PACE } from '../testing/builders.js';
-import type { Auction, AuctionOpening } from './auction.js';
+import { claim, deposit, Evening, why } from '../testing/evening.js';
 import { meansOf } from './accounts.js';
 import { decide } from './decide.js';
 import { nextTickAt } from './due.js';
-import type { AuctionEvent, Offer } from './events.js';
-import { foldAuction } from './fold-auction.js';
+import type { Offer } from './events.js';
 import type { LotId, Paddle, XUserId } from './ids.js';
 import type { Move } from './moves.js';
 import { formatEth, highestCoveredWei } from './money.js';
 
-/** An auction and the book it is folded from. */
-class Evening {
-  auction: Auction | undefined;
-  readonly book: AuctionEvent[] = [];
-
-  constructor(opening: Partial<AuctionOpening> = {}, bidders = 3) {
-    this.take({ kind: 'open-auction', at: at(0), opening: anOpening(opening) });
-    for (let user = 1; user <= bidders; user += 1) this.register(user, '10');
-  }
-
-  take(move: Move): AuctionEvent[] {
-    const events = decide(this.auction, move);
-    for (const event of events) this.auction = foldAuction(this.auction, event);
-    this.book.push(...events);
-    return events;
-  }
-
-  register(user: number, depositEth: string): void {
-    this.take(claim(user));
-    this.take(deposit(user, depositEth));
-  }
-
-  tick(seconds: number): string[] {
-    return this.take({ kind: 'tick', at: at(seconds) }).map(({ kind }) => kind);
-  }
-
-  /** Ticks whenever something is due, up to a time. */
-  runTo(seconds: number): string[] {
-    const kinds: string[] = [];
-    for (;;) {
-      const dueAt = nextTickAt(this.now);
-      if (dueAt === undefined || dueAt > at(seconds)) return kinds;
-      kinds.push(...this.take({ kind: 'tick', at: dueAt }).map(({ kind }) => kind));
-    }
-  }
-
-  offer(user: number, amount: string, seconds: number, over: Partial<Offer> = {}): AuctionEvent[] {
-    const offer = anOffer({
-      xUserId: `${user}` as XUserId,
-      amount,
-      placedAt: at(seconds),
-      ...over,
-    });
-    return this.take({ kind: 'offer', at: offer.receivedAt, offer });
-  }
-
-  get now(): Auction {
-    if (!this.auction) throw new Error('not open');
-    return this.auction;
-  }
-}
-
-let sources = 0;
-const claim = (user: number, wallet = user): Move => ({
-  kind: 'claim-wallet',
-  at: at(0),
-  sourceId: `claim-${++sources}`,
-  xUserId: `${user}` as XUserId,
-  handle: `bidder${user}`,
-  address: address(wallet),
-});
-const deposit = (wallet: number, amountEth: string, user: number | null = wallet): Move => ({
-  kind: 'credit-deposit',
-  at: at(0),
-  sourceId: `deposit-${++sources}`,
-  address: address(wallet),
-  xUserId: user === null ? null : (`${user}` as XUserId),
-  amountWei: eth(amountEth),
-});
 const without = <Key extends keyof Offer>(offer: Offer, key: Key) =>
   Object.fromEntries(Object.entries(offer).filter(([name]) => name !== key)) as Omit<Offer, Key>;
-const why = ([event]: readonly AuctionEvent[]) =>
-  event?.kind === 'offer-refused' || event?.kind === 'bid-refused' ? event.why : event?.kind;
 
 describe('the turns of an evening', () => {
   test('runs from standby through every lot to the close', () => {
