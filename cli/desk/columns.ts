@@ -60,7 +60,8 @@ const givers = (heads: readonly Column[]) =>
     .flatMap(({ gives, least = LEAST }, i) => (gives === undefined ? [] : [{ gives, least, i }]))
     .sort((a, b) => a.gives - b.gives);
 
-function fit(text: string, width: number, isRight: boolean): string {
+/** A text in so many cells: filled up with spaces, or cut with an ellipsis. */
+export function fit(text: string, width: number, isRight: boolean): string {
   const room = width - widthOf(text);
   if (room >= 0) return isRight ? ' '.repeat(room) + text : text + ' '.repeat(room);
   let kept = '';

@@ -37,11 +37,13 @@ export function sayLot(lot: LotSheet, nowMs: number): string {
     const left = timeLeft(lot, nowMs);
     return [
       PHASES[lot.phase],
-      ...(left === undefined ? ['clock not started'] : [`${left} left`]),
+      ...(lot.phase === 'closing'
+        ? []
+        : [left === undefined ? 'clock not started' : `${left} left`]),
       ...(leader && lot.priceEth !== null
         ? [`${lot.priceEth} ETH with ${plainText(leader.name)}`]
         : ['no bid yet']),
-      `asking ${lot.askEth} ETH`,
+      ...(lot.phase === 'closing' ? [] : [`asking ${lot.askEth} ETH`]),
     ].join(', ');
   }
   if (result?.outcome === 'sold') {

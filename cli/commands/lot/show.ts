@@ -63,9 +63,9 @@ function factsOf({ openingEth, reserve, bids, bidders, extensions }: LotShown): 
   return [
     `Opening ${openingEth} ETH`,
     reserve === 'none' ? 'no reserve' : `reserve ${reserve}`,
-    `${bids.accepted} bids taken from ${bidders} bidders`,
-    `${bids.refused} refused`,
-    `${extensions} extensions`,
+    `bids ${bids.accepted} taken and ${bids.refused} refused`,
+    `bidders ${bidders}`,
+    ...(extensions === 0 ? [] : [`extended ${extensions} times`]),
   ].join(', ');
 }
 
