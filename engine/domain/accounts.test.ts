@@ -58,9 +58,9 @@ describe('the deposit, with several lots open', () => {
     });
     evening.offer(1, '5', 30, on('1'));
     expect(most(evening, '1')).toEqual(['9.090909090909090909', undefined]);
-    expect(why(evening.offer(1, '9', 31, on('1')))).toBe('bid-accepted');
-    expect(why(evening.offer(1, '1', 32, on('2')))).toBe('INSUFFICIENT_DEPOSIT');
-    evening.offer(2, '9.09', 33, on('1'));
+    expect(why(evening.offer(1, '8', 31, on('1')))).toBe('bid-accepted');
+    expect(why(evening.offer(1, '1.2', 32, on('2')))).toBe('INSUFFICIENT_DEPOSIT');
+    evening.offer(2, '9', 33, on('1'));
     expect(most(evening, '2')).toEqual(['9.090909090909090909', undefined]);
   });
 
@@ -218,7 +218,10 @@ describe('what an offer is refused for before its lot hears of it', () => {
       {},
       'AMOUNT_TOO_LARGE',
     ],
-    ['sixty figures and more', '9'.repeat(60), {}, 'AMOUNT_TOO_LARGE'],
+    ['sixty figures', '9'.repeat(60), {}, 'AMOUNT_TOO_LARGE'],
+    ['more figures than are read', '9'.repeat(200), {}, 'AMOUNT_TOO_LARGE'],
+    ['more noughts than are read', '0'.repeat(200), {}, 'UNCLEAR'],
+    ['as many noughts as are read', '1'.padStart(78, '0'), {}, 'bid-accepted'],
     ['a maximum beyond it', '1', { max: '9'.repeat(70) }, 'AMOUNT_TOO_LARGE'],
     ['a maximum below the amount', '2', { max: '1.9' }, 'UNCLEAR'],
     ['a maximum that is none', '2', { max: 'much' }, 'UNCLEAR'],

@@ -10,7 +10,8 @@ import { parseEth } from './money.js';
 
 /** More than a word of the chain holds: no wallet can have it. */
 const TOO_LARGE_WEI = 2n ** 256n;
-const MANY_DIGITS = /^\d{60,}/;
+/** So many figures before the point are more than that, however little can be read of them. */
+const MANY_DIGITS = /^0*[1-9]\d{60}/;
 
 /**
  * Rules on an offer: who makes it, for how much, and for which lot, before that lot rules on it.
@@ -51,11 +52,13 @@ export const meansOn =
     auction.bidders.get(paddle)?.isBlocked ? 'BLOCKED' : meansOf(auction, paddle, lot);
 
 function amountOf(amount: string | undefined, rulebook: number): Wei | Refusal {
-  const amountWei = amount === undefined ? undefined : parseEth(amount);
-  if (rulebook >= 2 && amount !== undefined && MANY_DIGITS.test(amount)) return 'AMOUNT_TOO_LARGE';
-  if (amountWei === undefined) return 'UNCLEAR';
+  if (amount === undefined) return 'UNCLEAR';
+  const amountWei = parseEth(amount);
   // The first rulebook knew no amount that is too large; it was beyond any deposit.
-  return rulebook >= 2 && amountWei >= TOO_LARGE_WEI ? 'AMOUNT_TOO_LARGE' : amountWei;
+  const isTooLarge =
+    rulebook >= 2 &&
+    (amountWei === undefined ? MANY_DIGITS.test(amount) : amountWei >= TOO_LARGE_WEI);
+  return isTooLarge ? 'AMOUNT_TOO_LARGE' : (amountWei ?? 'UNCLEAR');
 }
 
 function paddleOf({ paddles }: Auction, { xUserId, address, paddle }: Offer): Paddle | undefined {
