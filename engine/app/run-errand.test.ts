@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SothebaisError } from '../domain/errors.js';
 import type { DeskId, LotId } from '../domain/ids.js';
-import type { Move } from '../domain/moves.js';
+import type { LotMove, Move } from '../domain/moves.js';
 import type { Sent } from '../ports/announcer.js';
 import type { SettlementDesk } from '../ports/chain.js';
 import type { ErrandState } from '../ports/outbox.js';
-import { address, at, eth } from '../testing/builders.js';
+import { address, aDesk, at, eth } from '../testing/builders.js';
 import { openTranscript, type Transcript } from '../testing/transcript.js';
 import { createErrandRunner, type ErrandOptions } from './run-errand.js';
 
@@ -101,6 +101,23 @@ describe('an errand to settle', () => {
     await runner()('settle-1');
     expect(sales).toEqual([]);
     expect(await count('settle', 'silent')).toBe(1);
+  });
+
+  test('records nothing on the sale that took the place of the one it settled', async () => {
+    evening = await openTranscript({ seated: ['ada', 'bob'] });
+    await evening.play('15 ticks\n16 @ada bid 1 ETH\n17 @bob bid 2 ETH\n75 ticks\n156 ticks');
+    const lotId = '1' as LotId;
+    const asked = (move: LotMove) => evening.floor().run({ kind: 'move', move });
+    const settle = async () => {
+      await asked({ kind: 'default-lot', lotId, at: at(160), desk: aDesk() });
+      const answer = { kind: 'answer-second-chance', answer: 'taken' } as const;
+      await asked({ ...answer, lotId, at: at(161), desk: aDesk() });
+    };
+    await runner({ settle })('settle-1');
+    expect(sales).toMatchObject([{ winner: address(2) }]);
+    expect(evening.floor().auction()?.results.get(lotId)).toMatchObject({
+      ...{ winner: '101', settlement: { state: 'pending' } },
+    });
   });
 
   test('settles once, however often it is run', async () => {

@@ -129,6 +129,7 @@ async function settle({ id, lotId }: Settle, options: ErrandOptions): Promise<Do
       kind: 'record-settlement',
       at: options.clock.now(),
       lotId,
+      winner: winner.paddle,
       result: { kind: 'settled', txHash, tokenOwner },
     },
     `settled-${id}`,

@@ -141,7 +141,7 @@ function ruleOnLot(auction: Auction, move: LotMove): AuctionEvent[] {
 
 function recordSettlement(
   auction: Auction,
-  { at, lotId, result }: Extract<Move, { kind: 'record-settlement' }>,
+  { at, lotId, winner, result }: Extract<Move, { kind: 'record-settlement' }>,
 ): AuctionEvent[] {
   const sold = auction.results.get(lotId);
   if (sold?.outcome !== 'sold') {
@@ -150,6 +150,8 @@ function recordSettlement(
       `Lot ${lotId} has not been sold, so none can settle it.`,
     );
   }
+  // News of a sale that was undone says nothing of the one that took its place.
+  if (winner !== undefined && winner !== sold.winner) return [];
   // A failure may still be made good; what is settled stays so.
   if (sold.settlement?.state === 'settled' || sold.settlement?.state === result.kind) return [];
   return result.kind === 'settled'

@@ -86,6 +86,8 @@ export type Move =
       readonly kind: 'record-settlement';
       readonly at: Instant;
       readonly lotId: LotId;
+      /** Whom the lot was to be settled with; by now it may be sold to somebody else. */
+      readonly winner?: Paddle;
       readonly result:
         | { readonly kind: 'settled'; readonly txHash: Hash; readonly tokenOwner: Address }
         | { readonly kind: 'failed'; readonly reason: string };
