@@ -17,14 +17,19 @@ export const pictureSize = Flags.custom<{ readonly widthPx: number; readonly hei
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 const DURATION = /^(?:\d{1,6}(?:ms|s|m|h))+$/;
 
+/** A length of time such as `90s`, `2m` or `1h30m` in milliseconds; 0 for what is none. */
+export function parseDuration(text: string): number {
+  const parts = DURATION.test(text) ? [...text.matchAll(/(\d+)(ms|s|m|h)/g)] : [];
+  return parts.reduce(
+    (sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS],
+    0,
+  );
+}
+
 /** A length of time above zero such as `90s`, `2m` or `1h30m`, read as milliseconds. */
 export const duration = Flags.custom<number>({
   parse: async (text) => {
-    const parts = DURATION.test(text) ? [...text.matchAll(/(\d+)(ms|s|m|h)/g)] : [];
-    const ms = parts.reduce(
-      (sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS],
-      0,
-    );
+    const ms = parseDuration(text);
     if (ms > 0) return ms;
     throw new Errors.CLIError(`Expected a duration such as 90s or 2m, got "${text}".`, { exit: 2 });
   },

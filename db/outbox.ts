@@ -1,4 +1,4 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, lt, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AuctionId } from '../engine/domain/ids.js';
 import type { Outbox } from '../engine/ports/outbox.js';
@@ -49,16 +49,17 @@ export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): O
         .run();
     },
 
-    failed: async () =>
+    named: async (beginning) =>
       db
         .select()
         .from(errands)
-        .where(failedIn)
+        .where(and(mine, gte(errands.id, beginning), lt(errands.id, `${beginning}\u{10ffff}`)))
         .orderBy(asc(errands.place))
         .all()
-        .map(({ payload: errand, sequence, failures, note: why, changedAt: at }) => ({
-          ...{ errand, sequence, failures, why, at },
-        })),
+        .map((row) => ({ ...told(row), state: row.state })),
+
+    failed: async () =>
+      db.select().from(errands).where(failedIn).orderBy(asc(errands.place)).all().map(told),
 
     retry: async (id, at) =>
       db
@@ -84,3 +85,7 @@ export function createOutbox(db: BetterSQLite3Database, auctionId: AuctionId): O
         .all(),
   };
 }
+
+const told = ({ payload, sequence, failures, note, changedAt }: typeof errands.$inferSelect) => ({
+  ...{ errand: payload, sequence, failures, why: note, at: changedAt },
+});

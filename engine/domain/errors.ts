@@ -12,6 +12,11 @@ export const FAILURES = {
     retryable: false,
     hint: 'Name another folder with `--data`; `sothebais verify` checks what this one holds.',
   },
+  AUCTION_UNKNOWN: {
+    exit: 65,
+    retryable: false,
+    hint: 'Leave out `--auction` for the newest in the folder.',
+  },
   BIDDER_UNCOVERED: {
     exit: 65,
     retryable: false,
@@ -62,12 +67,32 @@ export const FAILURES = {
     hint: 'The chain will say the same again: correct what it names.',
   },
   CONFIG_INVALID: { exit: 78, retryable: false, hint: 'Correct the setting and run again.' },
+  CONSUMER_FAILED: {
+    exit: 75,
+    retryable: true,
+    hint: 'Mend the consumer, then run the same command again: with `--cursor` it goes on.',
+  },
   CREDENTIAL_REJECTED: { exit: 77, retryable: false, hint: 'Renew the key, then run again.' },
+  CURSOR_WRONG: {
+    exit: 65,
+    retryable: false,
+    hint: 'Name another file with `--cursor`, or remove this one to begin anew.',
+  },
   ENCODER_FAILED: { exit: 69, retryable: true, hint: 'Is the destination up and the key right?' },
   ENCODER_MISSING: {
     exit: 69,
     retryable: false,
     hint: 'Install FFmpeg 5 or newer, or set `encoder.ffmpegPath`.',
+  },
+  ERRAND_UNKNOWN: {
+    exit: 65,
+    retryable: false,
+    hint: 'List what was given up with `sothebais events dead list`.',
+  },
+  EVENT_KIND_UNKNOWN: {
+    exit: 65,
+    retryable: false,
+    hint: 'List the kinds with `sothebais events tail --help`.',
   },
   FOLDER_UNWRITABLE: {
     exit: 69,

@@ -45,10 +45,15 @@ export interface FailedErrand {
   readonly sequence: number | null;
   /** How often it was tried in vain. */
   readonly failures: number;
-  /** Why the last try failed. */
+  /** What became of it: why the last try failed, or what it is called where it was carried out. */
   readonly why: string;
-  /** When it was given up. */
+  /** When its state last changed or it last failed; 0 for never. */
   readonly at: Instant;
+}
+
+/** An errand, and what has become of it by now. */
+export interface ErrandRecord extends FailedErrand {
+  readonly state: ErrandState;
 }
 
 /** The consequences still owed. Running one twice is safe; forgetting one is not. */
@@ -71,6 +76,8 @@ export interface Outbox {
     note: string,
     at: Instant,
   ): Promise<void>;
+  /** Errands of any state whose id begins so, oldest first. */
+  named(beginning: string): Promise<readonly ErrandRecord[]>;
   /** Errands that were given up, oldest first. */
   failed(): Promise<readonly FailedErrand[]>;
   /**

@@ -46,10 +46,11 @@ export function createFakeOutbox(rows: readonly ErrandRow[], auctionId: AuctionI
     close: async (id, state, note, at) => {
       Object.assign(one('waiting', id) ?? {}, { state, note, changedAt: at });
     },
-    failed: async () =>
-      all('failed').map(({ errand, sequence, failures, note: why, changedAt: at }) => ({
-        ...{ errand, sequence, failures, why, at },
-      })),
+    named: async (beginning) =>
+      mine()
+        .filter(({ errand }) => errand.id.startsWith(beginning))
+        .map((row) => ({ ...told(row), state: row.state })),
+    failed: async () => all('failed').map(told),
     retry: async (id, at) => {
       const row = one('failed', id);
       Object.assign(row ?? {}, { state: 'waiting', failures: 0, changedAt: at });
@@ -71,3 +72,7 @@ export function createFakeOutbox(rows: readonly ErrandRow[], auctionId: AuctionI
     },
   };
 }
+
+const told = ({ errand, sequence, failures, note: why, changedAt: at }: ErrandRow) => ({
+  ...{ errand, sequence, failures, why, at },
+});

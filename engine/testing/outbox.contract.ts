@@ -8,6 +8,8 @@ const FIRST = 'evening' as AuctionId;
 const SECOND = 'next-evening' as AuctionId;
 
 const settle = (id: string): Errand => ({ kind: 'settle', id, lotId: '1' as LotId });
+/** The errands of these tests follow from event 7 and were not tried in vain. */
+const ONCE = { sequence: 7, failures: 0 };
 const answer: Errand = {
   ...{ kind: 'answer', id: 'answer-post-1' },
   post: {
@@ -85,6 +87,19 @@ export function outboxContract(
       expect(await book.outbox(SECOND).waiting()).toEqual([settle('settle-1')]);
       expect(await book.outbox(SECOND).failed()).toEqual([]);
       expect(await book.outbox(SECOND).retry('settle-1', at(2))).toBeUndefined();
+    });
+  });
+
+  describe(`${name} asked by name`, () => {
+    test('tells every errand whose id begins so, and what became of it', async () => {
+      await owe([settle('settle-1'), settle('settle-12'), settle('settle-2'), answer]);
+      await owe([settle('settle-1')], SECOND);
+      await outbox.close('settle-12', 'done', '0xaa', at(3));
+      expect(await outbox.named('settle-1')).toEqual([
+        { ...{ errand: settle('settle-1'), state: 'waiting', why: '', at: 0 }, ...ONCE },
+        { ...{ errand: settle('settle-12'), state: 'done', why: '0xaa', at: at(3) }, ...ONCE },
+      ]);
+      expect(await outbox.named('reply-')).toEqual([]);
     });
   });
 

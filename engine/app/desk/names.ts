@@ -3,8 +3,11 @@ import { SothebaisError } from '../../domain/errors.js';
 import type { BidId, LotId, Paddle } from '../../domain/ids.js';
 import { nearNames } from '../../domain/near-names.js';
 
+/** What lots and bidders are named by. */
+export type Roster = Pick<Auction, 'opening' | 'bidders'>;
+
 /** The catalogue's entry of a lot number. @throws SothebaisError `LOT_UNKNOWN` */
-export function lotNumbered({ opening }: Auction, number: number): CatalogueEntry {
+export function lotNumbered({ opening }: Pick<Auction, 'opening'>, number: number): CatalogueEntry {
   const entry = opening.catalogue.find((one) => one.number === number);
   if (entry) return entry;
   const numbers = opening.catalogue.map((one) => one.number);
@@ -17,7 +20,7 @@ export function lotNumbered({ opening }: Auction, number: number): CatalogueEntr
 }
 
 /** The number of a lot in the catalogue. */
-export const numberOf = ({ opening }: Auction, lotId: LotId): number =>
+export const numberOf = ({ opening }: Pick<Auction, 'opening'>, lotId: LotId): number =>
   opening.catalogue.find(({ id }) => id === lotId)?.number ?? 0;
 
 /**
@@ -25,7 +28,7 @@ export const numberOf = ({ opening }: Auction, lotId: LotId): number =>
  *
  * @throws SothebaisError `BIDDER_UNKNOWN`, with the nearest there is
  */
-export function bidderNamed({ bidders }: Auction, name: string): Bidder {
+export function bidderNamed({ bidders }: Pick<Auction, 'bidders'>, name: string): Bidder {
   const byPaddle = bidders.get(name as Paddle);
   if (byPaddle) return byPaddle;
   const wanted = name.toLowerCase();
@@ -44,7 +47,7 @@ const namesOf = ({ paddle, handle, address, xUserId }: Bidder): readonly string[
 ];
 
 /** What a bidder is called: with an `@` where it is an X handle. */
-export function bidderName({ bidders }: Auction, paddle: Paddle): string {
+export function bidderName({ bidders }: Pick<Auction, 'bidders'>, paddle: Paddle): string {
   const bidder = bidders.get(paddle);
   if (!bidder) return `paddle ${paddle}`;
   return bidder.xUserId === null ? bidder.handle : `@${bidder.handle}`;
