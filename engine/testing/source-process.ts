@@ -31,7 +31,7 @@ export function startSource(code: string): SourceProcess {
   const child = spawn(
     process.execPath,
     ['--no-warnings', '--import', HOOK, '--input-type=module', '-e', code],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
