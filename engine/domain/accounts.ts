@@ -29,15 +29,14 @@ export function meansOf(auction: Auction, paddle: Paddle, lot: Lot): Means {
   const most = bidder?.limitWei ?? outstandingLimitWei;
   if (!depositRequired && most === undefined) return {};
   const { owedWei, paidWei, leadingWei } = accountOf(auction, paddle);
-  const elsewhereWei = leadingWei - (leadOf(lot)?.paddle === paddle ? leadWei(lot, premiumBps) : 0n);
+  const elsewhereWei =
+    leadingWei - (leadOf(lot)?.paddle === paddle ? leadWei(lot, premiumBps) : 0n);
   const paid = (bidder && auction.deposits.get(bidder.address)?.balanceWei) ?? 0n;
   const coverable = (moneyWei: bigint) => highestCoveredWei(notBelowZero(moneyWei), premiumBps);
-  return {
-    ...(depositRequired ? { coveredWei: coverable(paid - owedWei - elsewhereWei) } : {}),
-    ...(most === undefined
-      ? {}
-      : { limitWei: coverable(most - (owedWei - paidWei) - elsewhereWei) }),
-  };
+  const coveredWei = depositRequired ? coverable(paid - owedWei - elsewhereWei) : undefined;
+  if (most === undefined) return coveredWei === undefined ? {} : { coveredWei };
+  const limitWei = coverable(most - (owedWei - paidWei) - elsewhereWei);
+  return coveredWei === undefined ? { limitWei } : { coveredWei, limitWei };
 }
 
 /** The accounts once a lot went from one state to another: whose lead binds him, and by how much. */
@@ -64,13 +63,16 @@ export function withAccount(
   paddle: Paddle,
   change: { readonly [Key in keyof Account]?: bigint },
 ): Auction['accounts'] {
-  const before = accounts.get(paddle) ?? NOTHING;
+  const { owedWei, paidWei, leadingWei } = accounts.get(paddle) ?? NOTHING;
   return accounts.with(paddle, {
-    owedWei: (before.owedWei + (change.owedWei ?? 0n)) as Wei,
-    paidWei: (before.paidWei + (change.paidWei ?? 0n)) as Wei,
-    leadingWei: (before.leadingWei + (change.leadingWei ?? 0n)) as Wei,
+    owedWei: changed(owedWei, change.owedWei),
+    paidWei: changed(paidWei, change.paidWei),
+    leadingWei: changed(leadingWei, change.leadingWei),
   });
 }
+
+const changed = (wei: Wei, by: bigint | undefined): Wei =>
+  by === undefined ? wei : ((wei + by) as Wei);
 
 const leadOf = (lot: Lot) => (isOpen(lot) || lot.phase === 'paused' ? lot.leader : undefined);
 

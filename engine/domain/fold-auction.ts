@@ -17,6 +17,8 @@ import { premiumOf } from './money.js';
 import { PersistentMap } from './persistent-map.js';
 import { tellingOf } from './told.js';
 
+const NO_RESERVES: Reserves = new Map();
+
 type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Kind }>;
 
 /**
@@ -28,7 +30,7 @@ type Event<Kind extends AuctionEvent['kind']> = Extract<AuctionEvent, { kind: Ki
 export function foldAuction(
   auction: Auction | undefined,
   event: AuctionEvent,
-  reserves: Reserves = new Map(),
+  reserves: Reserves = NO_RESERVES,
 ): Auction {
   if (event.kind === 'auction-opened') {
     invariant(auction === undefined, 'an auction opens once');
@@ -201,7 +203,7 @@ function foldRoomEvent(
     case 'paddle-registered':
       return foldRegistered(auction, event.bidder);
     case 'deposit-reverted':
-      return foldDeposit(auction, event.address, -event.amountWei, null);
+      return foldDeposit(auction, event.address, 0n - event.amountWei, null);
     case 'offer-refused':
       return { ...withTold(auction, event), refusedOffers: auction.refusedOffers + 1 };
     case 'flood-counted':

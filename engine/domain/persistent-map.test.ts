@@ -25,10 +25,28 @@ describe('PersistentMap', () => {
     expect([...doubled.keys()]).toEqual(['a', 'b', 'a2', 'b2']);
   });
 
+  test('holds more keys than one branch of its tree, and sets each alone', () => {
+    const count = 5_000;
+    let map = PersistentMap.of<string, number>();
+    for (let n = 0; n < count; n += 1) map = map.with(`key ${n}`, n);
+    const before = map;
+    for (let n = 0; n < count; n += 7) map = map.with(`key ${n}`, -n);
+    expect(map.size).toBe(count);
+    expect([...map]).toEqual(
+      Array.from({ length: count }, (_, n) => [`key ${n}`, n % 7 === 0 ? -n : n]),
+    );
+    expect([...before.values()]).toEqual(Array.from({ length: count }, (_, n) => n));
+    expect([map.get('key 4999'), map.has('key 4999'), map.has('key 5000')]).toEqual([
+      4_999,
+      true,
+      false,
+    ]);
+  });
+
   test('every version says what a plain copy would, however they branch', () => {
     const step = fc.record({
       from: fc.nat(),
-      key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      key: fc.oneof(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.string({ maxLength: 1 })),
       value: fc.nat(),
       read: fc.nat(),
     });

@@ -37,11 +37,9 @@ export function ruleOnOffer(auction: Auction, offer: Offer, at: Instant): Auctio
   if (typeof lot === 'string') return refuse(lot);
 
   const { id, source, desk, placedAt, receivedAt } = offer;
-  const bid: Bid = {
-    ...{ id, lotId: lot.id, paddle, amountWei, source, placedAt, receivedAt },
-    ...(maxWei === undefined ? {} : { maxWei }),
-    ...(desk ? { desk } : {}),
-  };
+  const plain: Bid = { id, lotId: lot.id, paddle, amountWei, source, placedAt, receivedAt };
+  const raised = maxWei === undefined ? plain : { ...plain, maxWei };
+  const bid = desk ? { ...raised, desk } : raised;
   return ruleOnBid(lot, bid, at, meansOf(auction, paddle, lot));
 }
 

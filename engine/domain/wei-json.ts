@@ -1,9 +1,55 @@
-/** Writes a value as JSON with bigints as decimal text, keys in the order given. */
-export function formatWeiJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'bigint' ? inner.toString() : inner,
-  );
+/**
+ * Writes a value as JSON with bigints as decimal text, keys in the order given. Several times as
+ * quick as a replacer: every event is written so, and every turn that waits.
+ */
+export const formatWeiJson = (value: unknown): string => format(value) as string;
+
+/** As `JSON.stringify` with bigints as text does: undefined for what JSON cannot say. */
+function format(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return quote(value);
+    case 'number':
+      return Number.isFinite(value) ? String(value) : 'null';
+    case 'bigint':
+      return `"${value}"`;
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      return value === null ? 'null' : formatObject(value);
+    default:
+      return undefined;
+  }
 }
+
+function formatObject(value: object): string | undefined {
+  if (Array.isArray(value)) {
+    let items = '';
+    for (const item of value) items += `${items && ','}${format(item) ?? 'null'}`;
+    return `[${items}]`;
+  }
+  if (!isPlain(value)) return JSON.stringify(value, bigintsAsText);
+  let fields = '';
+  for (const key of Object.keys(value)) {
+    const inner = format((value as Record<string, unknown>)[key]);
+    if (inner !== undefined) fields += `${fields && ','}${quote(key)}:${inner}`;
+  }
+  return `{${fields}}`;
+}
+
+/** Neither a class of its own nor one that says what it is as JSON. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && !('toJSON' in value);
+}
+
+const bigintsAsText = (_key: string, inner: unknown): unknown =>
+  typeof inner === 'bigint' ? inner.toString() : inner;
+
+/** What JSON escapes, lone surrogates among it. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+const quote = (text: string): string => (ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`);
 
 /**
  * Reads such JSON back: text under a key that ends in `Wei` is a bigint.
