@@ -4,6 +4,8 @@ import { difference } from './difference.js';
 import type { AuctionEvent, LotEvent } from './events.js';
 import { foldAuction } from './fold-auction.js';
 import type { LotId, Wei } from './ids.js';
+import type { Lot } from './lot/lot.js';
+import { ceilingWei } from './lot/standing.js';
 import { moveBehind } from './move-behind.js';
 import { causeOf, type Move } from './moves.js';
 import { reserveSealText } from './reserve-seal.js';
@@ -70,8 +72,10 @@ export class Replayer {
   readonly #ruledOn = new Set<string>();
   /** The seals of the lots whose reserve is not known. */
   readonly #sealed = new Map<LotId, string>();
-  /** Those of them whose reserve a ruling has shown. */
-  readonly #revealed = new Set<LotId>();
+  /** What rulings have shown of those. */
+  readonly #shown = new Map<LotId, Shown>();
+  /** The least that was taken on those that take nothing below their reserve. */
+  readonly #taken = new Map<LotId, Wei>();
   #auction: Auction | undefined;
   #turn: Turn | undefined;
   #sequence = 0;
@@ -105,6 +109,7 @@ export class Replayer {
       }
       const why = this.#judge(written);
       if (why !== undefined) return this.#fault(`by the rules, ${why}`);
+      this.#noteTaken(written.event);
       this.#auction = foldAuction(this.#auction, written.event, this.#reserves);
       return undefined;
     } catch (thrown) {
@@ -176,23 +181,34 @@ export class Replayer {
 
   /** Whether a ruling is right by a reserve that it is the first to show. */
   #isRevealed({ move, before, events, taken }: Turn, event: AuctionEvent): boolean {
-    if (!('lotId' in event) || !before || !this.#auction || !this.#isHidden(event.lotId)) {
+    if (!('lotId' in event) || !before || !this.#auction || !this.#sealed.has(event.lotId)) {
       return false;
     }
+    const lot = this.#auction.lots.get(event.lotId);
+    const known = this.#shown.get(event.lotId);
+    if (!lot || known?.isExact) return false;
     const told = [...events.slice(0, taken), event];
-    for (const reserveWei of shownBy(this.#auction, event)) {
+    for (const shown of shownBy(lot, event)) {
+      const { reserveWei } = shown;
+      if (known && reserveWei <= known.reserveWei) continue;
+      if (reserveWei > (this.#taken.get(event.lotId) ?? reserveWei)) continue;
       const turn = this.#ruleOn(move, withReserve(before, event.lotId, reserveWei), taken + 1);
       if (told.some((one, i) => difference(one, turn.events[i]) !== undefined)) continue;
       this.#auction = withReserve(this.#auction, event.lotId, reserveWei);
       this.#turn = turn;
-      this.#revealed.add(event.lotId);
+      this.#shown.set(event.lotId, shown);
       return true;
     }
     return false;
   }
 
-  #isHidden(lotId: LotId): boolean {
-    return this.#sealed.has(lotId) && !this.#revealed.has(lotId);
+  #noteTaken(event: AuctionEvent): void {
+    if (event.kind !== 'bid-accepted' || !this.#sealed.has(event.lotId)) return;
+    const terms = this.#auction?.lots.get(event.lotId)?.terms;
+    if (terms?.reserveRule !== 'on-bid') return;
+    const offeredWei = ceilingWei(terms, event.bid);
+    const leastWei = this.#taken.get(event.lotId) ?? offeredWei;
+    this.#taken.set(event.lotId, offeredWei < leastWei ? offeredWei : leastWei);
   }
 
   #fault(why: string): Fault {
@@ -225,17 +241,25 @@ const openingAfter = ({ lotId, at }: LotEvent): AuctionEvent => ({
   salt: '',
 });
 
+/** What a ruling says of a reserve: how much it is, or at the least how much. */
+interface Shown {
+  readonly reserveWei: Wei;
+  readonly isExact: boolean;
+}
+
 /** The reserves that would explain why a ruling is another than it were without any. */
-function shownBy(auction: Auction, event: LotEvent): readonly Wei[] {
+function shownBy({ terms, priceWei = 0n as Wei }: Lot, event: LotEvent): readonly Shown[] {
+  const exactly = (reserveWei: Wei): Shown => ({ reserveWei, isExact: true });
+  const above = (wei: Wei): Shown => ({ reserveWei: (wei + 1n) as Wei, isExact: false });
   switch (event.kind) {
     case 'bid-accepted':
-      return [event.priceWei, event.askWei];
-    case 'bid-refused':
-      return [event.askWei];
-    case 'hammer-fell': {
-      const priceWei = auction.lots.get(event.lotId)?.priceWei ?? 0n;
-      return [(priceWei + 1n) as Wei];
+      return [exactly(event.priceWei), exactly(event.askWei)];
+    case 'bid-refused': {
+      const least = event.why === 'BELOW_RESERVE' ? [above(ceilingWei(terms, event.bid))] : [];
+      return [...least, exactly(event.askWei)];
     }
+    case 'hammer-fell':
+      return [above(priceWei)];
     default:
       return [];
   }
