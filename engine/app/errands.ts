@@ -1,18 +1,25 @@
 import type { Auction } from '../domain/auction.js';
 import type { AuctionEvent, LotEvent } from '../domain/events.js';
 import type { BidId, LotId, Paddle } from '../domain/ids.js';
+import { foldAuction } from '../domain/fold-auction.js';
 import { askingBidWei } from '../domain/lot/ask.js';
+import { ceilingWei } from '../domain/lot/standing.js';
 import type { BidSource, Post } from '../domain/post.js';
 import {
   floodText,
   howToBidText,
+  leadsAgainText,
   leadText,
+  leftText,
   outbidText,
   refusalText,
   secondChanceText,
   settledText,
+  voidedText,
+  withdrawnText,
   wonText,
 } from '../domain/replies.js';
+import { offerToRunnerUp } from '../domain/second-chances.js';
 import { tellingOf } from '../domain/told.js';
 import type { Errand, Priority } from '../ports/outbox.js';
 import { FLOOD_PREFIX } from './door.js';
@@ -39,8 +46,15 @@ export function errandsOf(before: Auction, event: AuctionEvent): readonly Errand
       return hammerErrands(before, event);
     case 'settlement-begun':
       return [{ kind: 'settle', id: settleId(before, event.lotId), lotId: event.lotId }];
+    case 'absentee-left':
+      return leftErrands(before, event);
+    case 'bid-voided':
+      return voidedErrands(before, event);
     case 'lot-withdrawn':
-      return [{ kind: 'give-back', id: `give-back-${event.lotId}`, lotId: event.lotId }];
+      return withdrawnErrands(before, event.lotId);
+    case 'lot-defaulted':
+    case 'second-chance-declined':
+      return unpaidErrands(before, event);
     case 'lot-settled':
       return settledErrands(before, event);
     case 'second-chance-offered':
@@ -84,6 +98,50 @@ function offeredErrands(before: Auction, event: Event<'second-chance-offered'>):
   if (!bid || number === undefined) return [];
   const minutes = Math.floor((expiresAt - at) / MINUTE_MS);
   return replyTo(before, bid, 1, secondChanceText(number, event, minutes), '-second-chance');
+}
+
+function leftErrands(before: Auction, { bid }: Event<'absentee-left'>): readonly Errand[] {
+  const terms = before.lots.get(bid.lotId)?.terms;
+  const number = numberOf(before, bid.lotId);
+  if (!terms || number === undefined) return [];
+  return replyTo(before, bid, 3, leftText(number, ceilingWei(terms, bid)), '-left');
+}
+
+/** Both are told: whose bid it was, and to whom the lead comes back. */
+function voidedErrands(before: Auction, event: Event<'bid-voided'>): readonly Errand[] {
+  const lot = before.lots.get(event.lotId);
+  const number = numberOf(before, event.lotId);
+  if (!lot || number === undefined) return [];
+  const waiting = [...lot.held, ...lot.absentee];
+  const bid = [...waiting, ...lot.bids.slice()].find(({ id }) => id === event.bidId);
+  const after = foldAuction(before, event).lots.get(event.lotId);
+  const struck = bid ? replyTo(before, bid, 1, voidedText(number), '-voided') : [];
+  if (!after?.leader || after.priceWei === undefined) return struck;
+  if (after.leader.paddle === lot.leader?.paddle) return struck;
+  const text = leadsAgainText(after.priceWei);
+  return [...struck, ...replyTo(before, after.leader, 1, text, `-leads-again-${event.bidId}`)];
+}
+
+function withdrawnErrands(before: Auction, lotId: LotId): readonly Errand[] {
+  const led = before.lots.get(lotId)?.leader;
+  const number = numberOf(before, lotId);
+  return [
+    { kind: 'give-back', id: `give-back-${lotId}`, lotId },
+    ...(led && number !== undefined
+      ? replyTo(before, led, 1, withdrawnText(number), '-withdrawn')
+      : []),
+  ];
+}
+
+/** Where nobody is left who may have the lot, its token goes back to whom it came from. */
+function unpaidErrands(
+  before: Auction,
+  event: Event<'lot-defaulted' | 'second-chance-declined'>,
+): readonly Errand[] {
+  const { lotId, at } = event;
+  return offerToRunnerUp(foldAuction(before, event), lotId, at).length > 0
+    ? []
+    : [{ kind: 'give-back', id: `give-back-${lotId}`, lotId }];
 }
 
 /** The runner-up learns that the lot is his as a winner does. */

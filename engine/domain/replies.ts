@@ -69,6 +69,22 @@ export function secondChanceText(
   return `Lot ${lotNumber} can be yours after all, for ${hammer} ETH and ${premium} ETH premium. Say within ${minutes} min: accept lot ${lotNumber} (or: decline lot ${lotNumber})`;
 }
 
+/** What the house tells a bidder whose bid waits until its lot opens. */
+export const leftText = (lotNumber: number, maximumWei: Wei): string =>
+  `Your bid is left for lot ${lotNumber}: when it opens, the house bids for you, up to ${formatEth(maximumWei)} ETH.`;
+
+/** What the house tells a bidder whose bid was struck out. */
+export const voidedText = (lotNumber: number): string =>
+  `Your bid on lot ${lotNumber} was struck out by the house. It does not bind you any more.`;
+
+/** What the house tells whoever led a lot that is not for sale any more. */
+export const withdrawnText = (lotNumber: number): string =>
+  `Lot ${lotNumber} was withdrawn. Your bid does not bind you any more.`;
+
+/** What the house tells a bidder to whom the lead has come back. */
+export const leadsAgainText = (priceWei: Wei): string =>
+  `The bid over yours was struck out: you lead again at ${formatEth(priceWei)} ETH.`;
+
 /** What the house tells a bidder who has just been overtaken. */
 export const outbidText = (priceWei: Wei, askWei: Wei): string =>
   `You have been outbid at ${formatEth(priceWei)} ETH. Asking ${formatEth(askWei)} ETH.`;

@@ -22,6 +22,19 @@ export function describeEvent(event: AuctionEvent): string {
     }
     case 'bid-refused':
       return `refuses ${event.bid.paddle} ${event.why}, asks ${formatEth(event.askWei)}`;
+    case 'absentee-left': {
+      const { paddle, amountWei, maxWei } = event.bid;
+      return `leaves ${paddle} up to ${formatEth(maxWei ?? amountWei)} on ${event.lotId}`;
+    }
+    case 'bid-voided':
+      return `voids ${event.bidId} on ${event.lotId}`;
+    case 'lot-withdrawn':
+      return `withdraws ${event.lotId}`;
+    case 'lot-defaulted':
+      return `is not paid for ${event.lotId}`;
+    case 'second-chance-taken':
+    case 'second-chance-declined':
+      return `has ${event.lotId} ${event.kind.slice('second-chance-'.length)}`;
     case 'bid-held':
       return `holds ${event.bid.paddle} at ${formatEth(event.bid.amountWei)}`;
     case 'hammer-fell':

@@ -5,10 +5,10 @@ import { SothebaisError } from '../domain/errors.js';
 import type { Offer } from '../domain/events.js';
 import type { AuctionId, BidId, Instant, LotId, XUserId } from '../domain/ids.js';
 import { invariant } from '../domain/invariant.js';
-import type { Move } from '../domain/moves.js';
+import type { LotMove, Move } from '../domain/moves.js';
 import type { Post } from '../domain/post.js';
 import type { FloorTurn } from '../ports/queues.js';
-import { address, anOpening, at, eth } from './builders.js';
+import { address, aDesk, anOpening, at, eth } from './builders.js';
 import { describeErrand, describeEvent } from './describe-outcome.js';
 import { createFakeBook, type Book } from './fake-ledger.js';
 
@@ -41,6 +41,8 @@ export interface Transcript {
    *     16 wallet ada bids 1.1 on 1     a bid on chain; `deposits 10`, `deposits 10 for ada`
    *     16 tick                         `ticks` takes every tick that falls due up to then
    *     16 settled 1                    `unsettled 1` where it could not be
+   *     16 desk withdraws 1             also opens, pauses, resumes, hammers, defaults
+   *     16 desk voids 3 on 1            the third post or message of the play
    *     16 another writer               somebody else appends to the book
    *     16 reopen                       the house stops dead and opens again on its book
    */
@@ -167,7 +169,7 @@ function createReader(now: () => Instant): (what: string) => FloorTurn {
     const place = placeOf(handle);
     posts += 1;
     last = {
-      ...{ source, id: String(2_000_000_000_000_000_000n + BigInt(posts)), handle },
+      ...{ source, id: postId(posts), handle },
       authorId: String(place) as XUserId,
       text: text === 'register' ? `register ${address(place)}` : text,
       placedAt: placed === undefined ? now() : at(Number(placed)),
@@ -193,6 +195,7 @@ function createReader(now: () => Instant): (what: string) => FloorTurn {
 function readMove(what: string, now: Instant, id: string): Move {
   const words = what.split(' ');
   const [head = '', who = '', verb = '', amount = '', , name = ''] = words;
+  if (head === 'desk') return readDeskMove(words.slice(1), now);
   if (head === 'settled' || head === 'unsettled') return readSettlement(head, who as LotId, now);
   invariant(head === 'wallet', `"${what}" is something that happens`);
   const wallet = address(placeOf(who));
@@ -208,6 +211,28 @@ function readMove(what: string, now: Instant, id: string): Move {
   };
   return { kind: 'offer', at: now, offer };
 }
+
+const DESK = {
+  opens: 'open-lot',
+  pauses: 'pause-lot',
+  resumes: 'resume-lot',
+  hammers: 'hammer-lot',
+  withdraws: 'withdraw-lot',
+  defaults: 'default-lot',
+} as const satisfies Record<string, LotMove['kind']>;
+
+function readDeskMove([verb = '', what = '', , on]: string[], at: Instant): LotMove {
+  const asked = { lotId: (on ?? what) as LotId, at, desk: aDesk() };
+  if (verb === 'voids') {
+    return { kind: 'void-bid', ...asked, bidId: `post-${postId(Number(what))}` as BidId };
+  }
+  const known = Object.entries(DESK).find(([word]) => word === verb);
+  invariant(known !== undefined, `"${verb}" is something that the desk does`);
+  return { kind: known[1], ...asked };
+}
+
+/** The id that X gives to the posts of a play, in order. */
+const postId = (place: number): string => String(2_000_000_000_000_000_000n + BigInt(place));
 
 function readSettlement(head: 'settled' | 'unsettled', lotId: LotId, now: Instant): Move {
   const result =
