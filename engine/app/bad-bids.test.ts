@@ -197,6 +197,7 @@ describe('a runner-up', () => {
       `
       77 chat @bob decline lot 1
         second-chance-declined 1
+        owes give-back 1
       `,
     );
   });

@@ -131,7 +131,7 @@ describe('what the house says aloud', () => {
         tells @ada: Lot 1 can be yours after all, for 1 ETH and 0.05 ETH premium. Say within 15 min: accept lot 1 (or: decline lot 1)
       931 ticks
         auction-closed
-        has 1 declined
+        second-chance-declined 1
         owes give-back 1
       `,
     );

@@ -32,9 +32,6 @@ export function describeEvent(event: AuctionEvent): string {
       return `withdraws ${event.lotId}`;
     case 'lot-defaulted':
       return `is not paid for ${event.lotId}`;
-    case 'second-chance-taken':
-    case 'second-chance-declined':
-      return `has ${event.lotId} ${event.kind.slice('second-chance-'.length)}`;
     case 'bid-held':
       return `holds ${event.bid.paddle} at ${formatEth(event.bid.amountWei)}`;
     case 'hammer-fell':
