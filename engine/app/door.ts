@@ -21,7 +21,7 @@ export interface DoorLimits {
  * hands on 250 posts a second, so what is faster is no crowd; 5,000 at once is what the intake
  * fetches after a gap. 10,000 bidders are more than ever bid in one room, and weigh about 2 MB.
  */
-export const DOOR_LIMITS: DoorLimits = {
+const DOOR_LIMITS: DoorLimits = {
   bidder: { burst: 20, perSecond: 0.5 },
   source: { burst: 5_000, perSecond: 250 },
   biddersMax: 10_000,

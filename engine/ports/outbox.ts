@@ -81,7 +81,7 @@ export interface Outbox {
   /** Errands that were given up, oldest first. */
   failed(): Promise<readonly FailedErrand[]>;
   /**
-   * Owes an errand anew that was given up, with all its tries before it; it runs once it is asked
+   * Owes an errand anew that was given up, its tries counted from nought; it runs once it is asked
    * for on the outbox queue. Undefined where none of that id was given up.
    */
   retry(id: string, at: Instant): Promise<Errand | undefined>;

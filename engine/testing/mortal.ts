@@ -9,7 +9,7 @@ export interface Mortal {
 }
 
 /** A process that dies at a step, from 1; without one it lives on. */
-export function createMortal(diesAtStep = Infinity): Mortal {
+function createMortal(diesAtStep = Infinity): Mortal {
   let step = 0;
   let isDead = false;
   const { promise: died, resolve: die } = Promise.withResolvers<'died'>();

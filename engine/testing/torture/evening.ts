@@ -19,7 +19,7 @@ const NEVER_MS = 3_650 * 86_400_000;
 const DEPOSIT = eth('1000000');
 
 /** A turn as the driver adds it. */
-export interface Added {
+interface Added {
   readonly id: string;
   readonly turn: FloorTurn;
 }
