@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { createProcesses } from '../adapters/process/processes.js';
+import type { Processes } from '../ports/processes.js';
 
 /** A program of a test's own, in a process that can be killed. */
 export interface SourceProcess {
@@ -26,13 +28,23 @@ const HOOK = `data:text/javascript,${encodeURIComponent(`
     },
   });`)}`;
 
+/** What lets Node run the sources as they are, with no build before it. */
+const SOURCE_FLAGS: readonly string[] = ['--no-warnings', '--import', HOOK];
+
+/** The house's own processes, for programs of ours that are not built yet. */
+export function createSourceProcesses(): Processes {
+  const processes = createProcesses();
+  return {
+    start: (command, args, options) =>
+      processes.start(command, [...SOURCE_FLAGS, ...args], options),
+  };
+}
+
 /** Runs module code that may import the project's sources by URL, with no build before it. */
 export function startSource(code: string): SourceProcess {
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', '--import', HOOK, '--input-type=module', '-e', code],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, '--input-type=module', '-e', code], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     process: child,
