@@ -83,6 +83,8 @@ const lotText = (row: LotRow): string =>
     row.refused,
   ].join(' ');
 
+const TWICE = ['ALREADY_HIGH_BIDDER', 'ALREADY_HIGH_BIDDER'];
+
 describe('rehearse', () => {
   test('rules on a lot from the opening to the hammer', () => {
     expect(
@@ -177,6 +179,82 @@ describe('rehearse', () => {
       '4 accepted ada 12 12.5 01:00',
       'sold ada 12 01:00 4 0',
     ]);
+  });
+
+  test('opens a lot when its time comes, on the bids that were left for it', () => {
+    const terms = { absentee: true, startEth: '10', increment: { eth: '10' } };
+    expect(
+      run('@ada 100 @-60\n@bob 300 @-50\n@cyd 9 @-40\n@cyd 120 @0\n@dan 400 @5', { terms }),
+    ).toEqual([
+      '1 accepted ada 10 20 01:00',
+      '2 accepted bob 110 120 01:00',
+      '3 BELOW_ASK - - 10 -',
+      '4 accepted bob 130 140 01:00',
+      '5 accepted dan 400 410 01:00',
+      'sold dan 400 01:00 4 1',
+    ]);
+    expect(run('@ada 100 @-60', { terms: { ...terms, absentee: false } })[0]).toBe(
+      '1 EARLY - - 10 01:00',
+    );
+  });
+
+  test('opens it before its time, where the desk says so', () => {
+    const terms = { absentee: true, closesAt: undefined, durationSeconds: 60 };
+    expect(run('@ada 3 @-60\nopen @-30\n@bob 1.1 @-20\n@cyd 9 @31', { terms })).toEqual([
+      '1 accepted ada 1 1.1 00:30',
+      '3 accepted ada 1.2 1.3 00:30',
+      '4 LATE ada 1.2 1.3 00:30',
+      'sold ada 1.2 00:30 2 1',
+    ]);
+  });
+
+  test('sells at once to who offers the price, and goes on where a bid was before', () => {
+    const terms = { buyNowEth: '5', deliveryGraceSeconds: 3 };
+    expect(run('@ada 6 @10\n@bob 9 @11', { terms })).toEqual([
+      '1 accepted ada 5 5.1 00:10',
+      '2 LATE ada 5 5.1 00:10',
+      'sold ada 5 00:10 1 1',
+    ]);
+    expect(run('@ada 6 @10\n@bob 1 @11 placed 9\n@ada 1.1 @20', { terms })).toEqual([
+      '1 BUY_NOW_OVER bob 1 1.1 01:00',
+      '2 accepted bob 1 1.1 01:00',
+      '3 accepted ada 1.1 1.2 01:00',
+      'sold ada 1.1 01:00 2 1',
+    ]);
+  });
+
+  test('drops the hammer early, when what is on its way has come', () => {
+    const terms = { deliveryGraceSeconds: 3, softClose: { windowSeconds: 15 } };
+    expect(
+      run('@ada 1 @10\nhammer @20\n@bob 2 @21 placed 19.9\n@cyd 3 @21 placed 20', { terms }),
+    ).toEqual([
+      '1 accepted ada 1 1.1 01:00',
+      '3 accepted bob 2 2.1 00:20',
+      '4 LATE ada 1 1.1 00:20',
+      'sold bob 2 00:20 2 1',
+    ]);
+  });
+
+  test('withdraws no lot whose house does not', () => {
+    const nouns = { preset: 'nouns' } as const;
+    expect(() => run('withdraw @10', nouns)).toThrow(/Line 1: Lot 1 is not withdrawn: .* never/);
+    expect(() => run('@ada 1 @10\nwithdraw @20', { preset: 'zora' })).toThrow(/Line 2.*first bid/);
+    expect(run('withdraw @20', { preset: 'zora' })).toEqual(['withdrawn - - 00:20 0 0']);
+  });
+
+  test.each<[PresetName, string[]]>([
+    ['nouns', ['accepted', 'BELOW_ASK', 'accepted', 'accepted', 'LATE']],
+    ['zora', ['accepted', 'BELOW_ASK', 'accepted', 'accepted', 'LATE']],
+    ['foundation', ['accepted', 'BELOW_ASK', ...TWICE, 'accepted']],
+    ['manifold', ['accepted', 'BELOW_ASK', 'accepted', 'accepted', 'LATE']],
+    ['ebay', ['accepted', 'BELOW_ASK', 'accepted', 'accepted', 'accepted']],
+    ['saleroom', ['accepted', 'BELOW_ASK', ...TWICE, 'LATE']],
+  ])('rules as %s does', (preset, expected) => {
+    // The last comes at the very instant of the close.
+    const lines = '@ada 1 @0\n@bob 1.049 @1\n@ada 1.05 @2\n@ada 1.11 @3\n@cyd 9 @60';
+    const terms = { increment: undefined, softClose: null };
+    const rows = run(lines, { preset, terms });
+    expect(rows.slice(0, 5).map((row) => row.split(' ')[1])).toEqual(expected);
   });
 
   test('leaves open a lot whose first bid never starts the clock', () => {

@@ -90,12 +90,15 @@ export function rehearse(lines: readonly RehearsalLine[], terms: RehearsalTerms)
 class RehearsedLot {
   #lot: Lot;
   #duplicates = 0;
+  readonly #opensAt: Instant;
   readonly #rows: BidRow[];
   readonly #places = new Map<BidId, number>();
 
   constructor(id: LotId, terms: Terms, rows: BidRow[]) {
     this.#rows = rows;
-    this.#lot = createLot(id, terms);
+    this.#opensAt = terms.opensAt;
+    // Nothing that is left for a lot comes before the auction: a rehearsal has no beginning.
+    this.#lot = createLot(id, { ...terms, opensAt: 0 as Instant });
     if (!terms.absentee) this.#open();
   }
 
@@ -136,11 +139,11 @@ class RehearsedLot {
   }
 
   #open(): void {
-    this.#fold(openLot(this.#lot, this.#lot.terms.opensAt, UNBOUND));
+    this.#fold(openLot(this.#lot, this.#opensAt, UNBOUND));
   }
 
   #runTo(at: Instant): void {
-    if (this.#lot.phase === 'catalogued' && this.#lot.terms.opensAt <= at) this.#open();
+    if (this.#lot.phase === 'catalogued' && this.#opensAt <= at) this.#open();
     for (;;) {
       const dueAt = closeDueAt(this.#lot);
       if (dueAt === undefined || dueAt > at) return;
