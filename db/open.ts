@@ -49,8 +49,19 @@ function refuseRuins(path: string): void {
   if (!existsSync(dirname(path))) {
     throw new SothebaisError('FOLDER_UNWRITABLE', `There is no folder for the book at ${path}.`);
   }
-  if (existsSync(path) && statSync(path).size === 0) throw damaged('is empty');
-  if (!existsSync(path) && existsSync(`${path}-wal`)) throw damaged('is gone, and its log is left');
+  const size = sizeOf(path);
+  if (size === 0) throw damaged('is empty');
+  if (size === undefined && existsSync(`${path}-wal`))
+    throw damaged('is gone, and its log is left');
+}
+
+function sizeOf(path: string): number | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.size;
+  } catch (cause) {
+    const message = `The book at ${path} cannot be read.`;
+    throw new SothebaisError('FOLDER_UNWRITABLE', message, { cause });
+  }
 }
 
 /** Under another name until its tables are there: nobody ever finds half of it. */
@@ -66,6 +77,7 @@ function openFile(path: string, isReadonly: boolean, journal: 'WAL' | 'DELETE'):
   try {
     client = new Database(path, { readonly: isReadonly });
     client.pragma(`busy_timeout = ${BUSY_LIMIT_MS}`);
+    refuseStrangers(client, path);
     const db: BookDatabase = drizzle({ client });
     if (!isReadonly) {
       client.pragma(`journal_mode = ${journal}`);
@@ -73,13 +85,19 @@ function openFile(path: string, isReadonly: boolean, journal: 'WAL' | 'DELETE'):
       client.pragma('foreign_keys = ON');
       migrate(db, { migrationsFolder: MIGRATIONS });
     }
-    client.prepare('SELECT count(*) FROM sqlite_master').get();
     const opened = client;
     return { db, close: () => opened.close() };
   } catch (thrown) {
     client?.close();
     throw asOpening(asFailure(thrown, path), path);
   }
+}
+
+/** A database with tables, but without ours, is left as it is. */
+function refuseStrangers(client: Database.Database, path: string): void {
+  const tables = client.prepare('SELECT name FROM sqlite_master').pluck().all();
+  if (tables.length === 0 || tables.includes('__drizzle_migrations')) return;
+  throw new SothebaisError('BOOK_DAMAGED', `The book at ${path} is no database of ours.`);
 }
 
 /** What SQLite has no name for comes of tables that are not ours. */
