@@ -1,5 +1,6 @@
 import { FAILURES, SothebaisError, type FailureCode } from '../engine/domain/errors.js';
 import type { DeskAnswer } from '../engine/app/desk/floor-desk.js';
+import type { ErrandAnswer, ErrandDesk } from '../engine/app/desk/errand-desk.js';
 import type { DeskRequest } from '../engine/app/desk/request.js';
 import { findDesk, type HouseFolder } from './house-folder.js';
 
@@ -18,9 +19,25 @@ export async function askHouse(folder: HouseFolder, request: DeskRequest): Promi
       hint: 'Start it with `sothebais up`, or name its folder with `--data`.',
     });
   }
-  const answer = await post(folder, house, request);
-  if ('error' in answer) throw failureFrom(answer.error);
-  return answer;
+  const lost = {
+    message: `The house in ${folder.root} went away before it answered; the move may have been made.`,
+    hint: `Once the house is up, ask again with \`--id ${request.id}\`: it is made once.`,
+  };
+  return post<DeskAnswer>(house, '/moves', request, lost);
+}
+
+/** The desk of the errands that the house in a folder gave up; undefined where none answers. */
+export async function findErrandDesk(folder: HouseFolder): Promise<ErrandDesk | undefined> {
+  const house = await findDesk(folder);
+  return (
+    house && {
+      ask: (id, request) =>
+        post<ErrandAnswer>(house, `/errands/${encodeURIComponent(id)}`, request, {
+          message: `The house in ${folder.root} went away before it answered; it may have been done.`,
+          hint: 'See what is still there with `sothebais events dead list`.',
+        }),
+    }
+  );
 }
 
 interface ToldFailure {
@@ -29,29 +46,24 @@ interface ToldFailure {
   readonly hint: string;
 }
 
-async function post(
-  folder: HouseFolder,
+async function post<Answer extends object>(
   { url, token }: { readonly url: string; readonly token: string },
-  request: DeskRequest,
-): Promise<DeskAnswer | { readonly error: ToldFailure }> {
-  try {
-    const response = await fetch(`${url}/moves`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+  path: string,
+  request: object,
+  lost: { readonly message: string; readonly hint: string },
+): Promise<Answer> {
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+  })
+    .then(async (response) => (await response.json()) as Answer | { readonly error: ToldFailure })
+    .catch((cause: unknown) => {
+      throw new SothebaisError('HOUSE_DOWN', lost.message, { cause, hint: lost.hint });
     });
-    return (await response.json()) as DeskAnswer | { readonly error: ToldFailure };
-  } catch (cause) {
-    throw new SothebaisError(
-      'HOUSE_DOWN',
-      `The house in ${folder.root} went away before it answered; the move may have been made.`,
-      {
-        cause,
-        hint: `Once the house is up, ask again with \`--id ${request.id}\`: it is made once.`,
-      },
-    );
-  }
+  if ('error' in answer) throw failureFrom(answer.error);
+  return answer;
 }
 
 /** A failure of the house's, as if it were ours: with its own exit code. */

@@ -18,6 +18,7 @@ import { startFloorWorker } from '../engine/adapters/queue/floor-worker.js';
 import { startOutboxQueue } from '../engine/adapters/queue/outbox-queue.js';
 import { startHouseServer } from '../engine/adapters/web/house-server.js';
 import { createAirDesk } from '../engine/app/air-desk.js';
+import { createErrandDesk } from '../engine/app/desk/errand-desk.js';
 import { createFloorDesk } from '../engine/app/desk/floor-desk.js';
 import type { HouseStatus } from '../engine/app/house-status.js';
 import { buildResult, countPosts } from '../engine/app/result.js';
@@ -143,7 +144,7 @@ async function openRooms(site: Site): Promise<House> {
     destination: world.destination,
     scratchDir: folder.inner,
     firstShow: firstShow(floor.auction(), opening, config.host.name),
-    onShown: airDesk.shown,
+    onShown: (frame) => airDesk.shown(frame),
     onTrouble: troubles.note,
   });
   status.program = shutdown.add(program);
@@ -208,7 +209,14 @@ async function openRooms(site: Site): Promise<House> {
   };
   const token = randomBytes(TOKEN_BYTES).toString('hex');
   const moves = { desk: floorDesk, token };
-  const server = await startHouseServer({ port: config.web.port, status: readStatus, moves });
+  const errandDesk = createErrandDesk({
+    ...{ outbox, clock },
+    add: (errands) => outboxQueue.add(errands),
+  });
+  const server = await startHouseServer({
+    ...{ port: config.web.port, status: readStatus, moves },
+    errands: { desk: errandDesk, token },
+  });
   announceAddress(folder, shutdown.add(server).url, token);
 
   desk.onStep(isResumed ? 'going on with the auction in the book' : 'opening the auction');

@@ -42,7 +42,7 @@ export default class Up extends AuctionCommand {
 
 /**
  * What a finished auction left stays as it is. One that ended before it left anything goes on, and
- * so does one that still owes a settlement.
+ * so does one that still owes a settlement, or has errands to try again.
  */
 async function refuseFinished(folder: HouseFolder, auctionId: string): Promise<void> {
   if (!existsSync(folder.result)) return;
@@ -50,6 +50,8 @@ async function refuseFinished(folder: HouseFolder, auctionId: string): Promise<v
   if (auction?.phase !== 'closed' || auction.opening.id !== auctionId) return;
   if ([...auction.results.values()].some(({ settlement }) => settlement?.state === 'pending'))
     return;
+  const { owesErrands } = await import('../wire-errands.js');
+  if (await owesErrands(folder, auction.opening.id)) return;
   throw new SothebaisError(
     'AUCTION_OVER',
     `The auction ${auction.opening.id} in ${folder.root} is over.`,

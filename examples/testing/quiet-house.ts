@@ -13,9 +13,12 @@ import { socketConnection } from '../../engine/adapters/queue/connection.js';
 import { openFloorQueue } from '../../engine/adapters/queue/floor-queue.js';
 import { startFloorWorker } from '../../engine/adapters/queue/floor-worker.js';
 import { startRedisServer } from '../../engine/adapters/queue/redis-server.js';
+import { startOutboxQueue } from '../../engine/adapters/queue/outbox-queue.js';
 import { startHouseServer } from '../../engine/adapters/web/house-server.js';
+import { createErrandDesk } from '../../engine/app/desk/errand-desk.js';
 import { createFloorDesk } from '../../engine/app/desk/floor-desk.js';
 import { createAuctionRun, type AuctionRun } from '../../engine/app/run-auction.js';
+import { createErrandRunner, type ErrandOptions } from '../../engine/app/run-errand.js';
 import { openFloor, type Floor } from '../../engine/app/run-floor.js';
 import { createShow } from '../../engine/app/run-show.js';
 import type { AuctionOpening, Reserves } from '../../engine/domain/auction.js';
@@ -25,6 +28,7 @@ import { parseEth } from '../../engine/domain/money.js';
 import { address } from '../../engine/testing/builders.js';
 import type { Closeable } from '../../engine/ports/closeable.js';
 import type { Move } from '../../engine/domain/moves.js';
+import type { OutboxQueue } from '../../engine/ports/queues.js';
 
 /** A house with all of its saleroom, and neither picture, nor X, nor chain. */
 export interface QuietHouse extends Closeable {
@@ -41,14 +45,20 @@ export const TOKEN = 'the-token-of-a-quiet-house';
 const clock = { now: () => Date.now() as Instant };
 const nothing: Closeable = { close: async () => undefined };
 
+/** Who carries out what follows from rulings. */
+export type Hands = Pick<ErrandOptions, 'announcer' | 'settlement'>;
+
 /**
  * Opens a house on a folder, with a redis-server and a book of its own; `up` without all that is
  * seen and heard. Begins the auction, or goes on with the one in the book.
+ *
+ * @param hands - without them, nothing that is owed is carried out
  */
 export async function openQuietHouse(
   root: string,
   opening: AuctionOpening,
   reserves: Reserves = new Map(),
+  hands?: Hands,
 ): Promise<QuietHouse> {
   const folder = houseFolder(root);
   const opened: Closeable[] = [];
@@ -84,10 +94,19 @@ export async function openQuietHouse(
   const show = createShow({
     ...{ hostName: 'Aurelia', howToBid: { text: '', example: '' }, publish: () => undefined },
   });
+  const outbox = createOutbox(database.db, opening.id);
+  const propose = async (move: Move, id: string) => floorQueue.add({ kind: 'move', move }, id);
+  const runErrand =
+    hands &&
+    createErrandRunner({
+      ...{ ...hands, outbox, clock, propose, auction: () => floor.auction() },
+      hostDesk: { answer: async () => undefined },
+    });
+  const outboxQueue: OutboxQueue = runErrand
+    ? keep(startOutboxQueue({ ...queue, run: runErrand }))
+    : { ...nothing, add: async () => undefined };
   const run: AuctionRun = createAuctionRun({
-    ...{ opening, clock, floor, floorQueue, ledger, show, onTrouble },
-    outbox: createOutbox(database.db, opening.id),
-    outboxQueue: { ...nothing, add: async () => undefined },
+    ...{ opening, clock, floor, floorQueue, ledger, outbox, outboxQueue, show, onTrouble },
     posts: { start: async () => nothing },
     chain: { start: async () => nothing },
     settlement: { releaseDeposits: async () => undefined },
@@ -103,11 +122,16 @@ export async function openQuietHouse(
       }),
   });
   const status = () => ({ auctionId: opening.id, bids: run.bids(), troubles: [] });
-  const server = keep(await startHouseServer({ port: 0, status, moves: { desk, token: TOKEN } }));
+  const errandDesk = createErrandDesk({ outbox, clock, add: (owed) => outboxQueue.add(owed) });
+  const server = keep(
+    await startHouseServer({
+      ...{ port: 0, status, moves: { desk, token: TOKEN } },
+      errands: { desk: errandDesk, token: TOKEN },
+    }),
+  );
   announceAddress(folder, server.url, TOKEN);
   await run.start();
 
-  const propose = async (move: Move, id: string) => floorQueue.add({ kind: 'move', move }, id);
   return {
     ...{ url: server.url, floor, troubles },
     seat: async (handles, depositEth) => {

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import type { HouseStatus } from '../../app/house-status.js';
 import { SothebaisError } from '../../domain/errors.js';
 import type { Closeable } from '../../ports/closeable.js';
+import { errandsRoute, type ErrandsRoute } from './errands-route.js';
 import { movesRoute, type MovesRoute } from './moves-route.js';
 
 /** The house's own small server: what viewers may see, and how the house stands. */
@@ -14,7 +15,7 @@ export interface HouseServer extends Closeable {
 
 /**
  * Serves `GET /show` (the latest `ShowState`), `GET /status` and `GET /health` on 127.0.0.1, and
- * the operator's `POST /moves`.
+ * the operator's `POST /moves` and `POST /errands/ID`.
  * A taken port is stepped around: the next free one is taken and told.
  *
  * @throws SothebaisError `SANDBOX_FAILED` when no port can be had
@@ -23,6 +24,7 @@ export async function startHouseServer(options: {
   readonly port: number;
   readonly status: () => HouseStatus;
   readonly moves: MovesRoute;
+  readonly errands: ErrandsRoute;
 }): Promise<HouseServer> {
   const app = new Hono();
   app.get('/show', (context) => {
@@ -32,6 +34,7 @@ export async function startHouseServer(options: {
   app.get('/status', (context) => context.json(options.status()));
   app.get('/health', (context) => context.json({ ok: true }));
   app.route('/', movesRoute(options.moves));
+  app.route('/', errandsRoute(options.errands));
 
   const server = createAdaptorServer({ fetch: app.fetch });
   await listen(server, options.port).catch(() => listen(server, 0));

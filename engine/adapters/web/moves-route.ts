@@ -1,14 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { FloorDesk } from '../../app/desk/floor-desk.js';
 import { LOT_REQUESTS, type DeskRequest } from '../../app/desk/request.js';
 import { SothebaisError } from '../../domain/errors.js';
+import { describeIssue, invalid, operatorsDoor, told } from './operators-door.js';
 
-/** Enough for any request, and for nothing else. */
-const BODY_MAX_BYTES = 16_384;
 const DAY_MS = 24 * 3_600_000;
 
 const lot = z.int().positive();
@@ -53,72 +49,22 @@ export interface MovesRoute {
   readonly token: string;
 }
 
-/**
- * `POST /moves`: a request of the operator's, answered once the floor has ruled on it.
- *
- * Only a program on this machine that holds the token may ask. A page in a browser may not: it
- * names its origin, or a host that is not ours.
- */
+/** `POST /moves`: a request of the operator's, answered once the floor has ruled on it. */
 export function movesRoute({ desk: floorDesk, token }: MovesRoute): Hono {
   const route = new Hono();
-  const tooLarge = (context: Context) => told(context, 413, invalid('The request is too large.'));
-  route.post(
-    '/moves',
-    bodyLimit({ maxSize: BODY_MAX_BYTES, onError: tooLarge }),
-    async (context) => {
-      const stranger = whyTurnedAway(context, token);
-      if (stranger) return told(context, stranger.status, stranger.failure);
-      const read = requestSchema.safeParse(await context.req.json().catch(() => undefined));
-      if (!read.success) return told(context, 400, invalid(describeIssue(read.error)));
-      try {
-        return context.json(await floorDesk.ask(read.data));
-      } catch (cause) {
-        if (!(cause instanceof SothebaisError)) throw cause;
-        return told(context, cause.code === 'TIMED_OUT' ? 504 : 409, cause);
-      }
-    },
-  );
+  route.post('/moves', ...operatorsDoor(token), async (context) => {
+    const read = requestSchema.safeParse(await context.req.json().catch(() => undefined));
+    if (!read.success) {
+      return told(context, 400, invalid(describeIssue(read.error, NO_MOVE)));
+    }
+    try {
+      return context.json(await floorDesk.ask(read.data));
+    } catch (cause) {
+      if (!(cause instanceof SothebaisError)) throw cause;
+      return told(context, cause.code === 'TIMED_OUT' ? 504 : 409, cause);
+    }
+  });
   return route;
 }
 
-function whyTurnedAway(
-  context: Context,
-  token: string,
-): { readonly status: 401 | 403; readonly failure: SothebaisError } | undefined {
-  const { host = '', origin, authorization = '', ...rest } = context.req.header();
-  const isPage = origin !== undefined || rest['sec-fetch-site'] !== undefined;
-  if (isPage || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host)) {
-    return { status: 403, failure: turnedAway('A page in a browser cannot move the auction.') };
-  }
-  if (isSame(authorization, `Bearer ${token}`)) return undefined;
-  return { status: 401, failure: turnedAway('The token is not that of the house.') };
-}
-
-/** Takes as long for a near miss as for a wild guess. */
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
-}
-
-const turnedAway = (message: string): SothebaisError =>
-  new SothebaisError('CREDENTIAL_REJECTED', message, {
-    hint: 'Use `sothebais lot`, `bid`, `bidder` and `auction` with `--data` on its folder.',
-  });
-
-const invalid = (message: string): SothebaisError =>
-  new SothebaisError('INPUT_INVALID', message, { hint: 'Correct the request and ask again.' });
-
-function describeIssue({ issues }: z.ZodError): string {
-  const [issue] = issues;
-  const key = issue?.path.join('.');
-  return key ? `${key}: ${issue?.message ?? ''}` : 'The request is no move of the operator’s.';
-}
-
-function told(
-  context: Context,
-  status: 400 | 401 | 403 | 409 | 413 | 504,
-  failure: SothebaisError,
-) {
-  const { code, message, hint, details } = failure;
-  return context.json({ error: { ...details, code, message, hint } }, status);
-}
+const NO_MOVE = 'The request is no move of the operator’s.';

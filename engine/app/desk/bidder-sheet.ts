@@ -1,11 +1,11 @@
 import { accountOf, meansOf } from '../../domain/accounts.js';
 import type { Auction, Bidder } from '../../domain/auction.js';
-import type { LotId, Paddle, Wei } from '../../domain/ids.js';
+import type { Paddle, Wei } from '../../domain/ids.js';
 import { isOpen } from '../../domain/lot/clock.js';
 import type { AcceptedBid, Bid } from '../../domain/lot/lot.js';
 import { formatEth } from '../../domain/money.js';
 import type { Entry } from '../../ports/ledger.js';
-import { bidderName, numberOf } from './names.js';
+import { bidderName, isProxy, numberOf } from './names.js';
 
 /** A lot that a bidder leads or has won, and at what price. */
 export interface HeldLot {
@@ -139,8 +139,5 @@ export function bidsOf(
   }
   return [...rows.values()];
 }
-
-/** Where the house bids for bidders, what they offer is between them and the house. */
-const isProxy = ({ lots }: Auction, lotId: LotId): boolean => lots.get(lotId)?.terms.proxy ?? false;
 
 const iso = (at: number): string => new Date(at).toISOString();

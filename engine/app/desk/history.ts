@@ -1,10 +1,9 @@
-import type { Auction } from '../../domain/auction.js';
 import type { AuctionEvent, Desk } from '../../domain/events.js';
 import type { LotId, Paddle, Wei } from '../../domain/ids.js';
 import type { Bid } from '../../domain/lot/lot.js';
 import { formatEth } from '../../domain/money.js';
 import type { Entry } from '../../ports/ledger.js';
-import { bidderName, numberOf } from './names.js';
+import { bidderName, isProxy, numberOf, type Roster } from './names.js';
 
 /** One event of the book, told to the operator. Holds nothing that viewers may not know. */
 export interface HistoryRow {
@@ -28,7 +27,7 @@ export function lotOfEvent(event: AuctionEvent): LotId | undefined {
 }
 
 /** One event in words, with the names of the auction as it stands. */
-export function historyRow(auction: Auction, { sequence, event }: Entry): HistoryRow {
+export function historyRow(auction: Roster, { sequence, event }: Entry): HistoryRow {
   const desk = deskOf(event);
   const bid = 'bid' in event ? event.bid.id : 'offer' in event ? event.offer.id : null;
   return {
@@ -51,12 +50,12 @@ function deskOf(event: AuctionEvent): Pick<Desk, 'by' | 'why'> | undefined {
 const ETH = (wei: Wei): string => `${formatEth(wei)} ETH`;
 
 /** A bid left before the opening is its bidder's secret: its amount is told when it is ruled on. */
-function textOf(auction: Auction, event: AuctionEvent): string {
+function textOf(auction: Roster, event: AuctionEvent): string {
   const name = (paddle: Paddle) => bidderName(auction, paddle);
   const bidText = ({ paddle, amountWei }: Bid) => `${name(paddle)} bids ${ETH(amountWei)}`;
   /** Where the house bids for bidders, what they offer is between them and the house. */
   const offered = (bid: Bid) =>
-    auction.lots.get(bid.lotId)?.terms.proxy ? `${name(bid.paddle)} bids` : bidText(bid);
+    isProxy(auction, bid.lotId) ? `${name(bid.paddle)} bids` : bidText(bid);
   switch (event.kind) {
     case 'absentee-left':
       return `${name(event.bid.paddle)} leaves a bid`;
@@ -126,7 +125,7 @@ function leftText({ at, closesAt }: { readonly at: number; readonly closesAt?: n
 
 type RefusedOffer = Extract<AuctionEvent, { kind: 'offer-refused' }>['offer'];
 
-function offererOf(auction: Auction, { paddle, handle, address }: RefusedOffer): string {
+function offererOf(auction: Roster, { paddle, handle, address }: RefusedOffer): string {
   if (paddle !== undefined) return bidderName(auction, paddle);
   return handle === undefined ? (address ?? 'somebody') : `@${handle}`;
 }

@@ -23,6 +23,10 @@ export function lotNumbered({ opening }: Pick<Auction, 'opening'>, number: numbe
 export const numberOf = ({ opening }: Pick<Auction, 'opening'>, lotId: LotId): number =>
   opening.catalogue.find(({ id }) => id === lotId)?.number ?? 0;
 
+/** Whether the house bids for bidders on a lot: what they leave with it is their secret then. */
+export const isProxy = ({ opening }: Pick<Auction, 'opening'>, lotId: LotId): boolean =>
+  opening.catalogue.find(({ id }) => id === lotId)?.terms.proxy ?? false;
+
 /**
  * The bidder whom the operator names by paddle, by `@handle` or by address.
  *
