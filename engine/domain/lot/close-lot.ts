@@ -32,9 +32,7 @@ function isDue(lot: Lot, at: Instant): boolean {
 function fall(lot: Lot, at: Instant, premiumBps: number): LotEvent {
   const { id, closesAt, leader, priceWei, terms } = lot;
   invariant(closesAt !== undefined, 'the hammer falls on a lot whose clock has started');
-  // A house that holds each bid against the reserve does not ask again.
-  const leastWei = terms.reserveRule === 'at-hammer' ? (terms.reserveWei ?? 0n) : 0n;
-  if (!leader || priceWei === undefined || priceWei < leastWei) {
+  if (!leader || priceWei === undefined || priceWei < (terms.reserveWei ?? 0n)) {
     return passLot(lot, at, closesAt);
   }
   return {
