@@ -63,7 +63,7 @@ export interface Lot {
   readonly dismissed: readonly Paddle[];
 }
 
-export interface SecondChance {
+interface SecondChance {
   readonly paddle: Paddle;
   readonly hammerWei: Wei;
   readonly premiumWei: Wei;
