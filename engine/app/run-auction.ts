@@ -2,6 +2,7 @@ import type { Auction, AuctionOpening } from '../domain/auction.js';
 import { nextTickAt } from '../domain/due.js';
 import { SothebaisError } from '../domain/errors.js';
 import type { DeskId, Instant } from '../domain/ids.js';
+import { isBought } from '../domain/lot/buy-now.js';
 import { isOpen } from '../domain/lot/clock.js';
 import type { Move } from '../domain/moves.js';
 import type { ChainSource, SettlementDesk } from '../ports/chain.js';
@@ -82,10 +83,17 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
   const noteUnlessStopping = (cause: unknown) => {
     if (!stopping.signal.aborted) onTrouble(cause);
   };
+  let isAsking = false;
+  /** Once for all turns of a batch: they are over in one go. */
   const askForTick = () => {
-    const auction = floor.auction();
-    const at = auction && nextTickAt(auction);
-    if (at !== undefined) floorQueue.tickAt(at).catch(onTrouble);
+    if (isAsking) return;
+    isAsking = true;
+    queueMicrotask(() => {
+      isAsking = false;
+      const auction = floor.auction();
+      const at = auction && nextTickAt(auction);
+      if (at !== undefined) floorQueue.tickAt(at).catch(onTrouble);
+    });
   };
   /** The ticks taken, until the house has caught up. */
   const taken = new Set<Instant>();
@@ -206,7 +214,7 @@ async function resume(auction: Auction, options: AuctionRunOptions): Promise<voi
     const lot = auction.lots.get(lotId);
     if (!lot || !isOpen(lot) || lot.closesAt === undefined) continue;
     // Somebody ended its bidding: the operator, or one who asked to buy it at once.
-    if (lot.isHammerCalled === true || lot.purchase) continue;
+    if (lot.isHammerCalled === true || lot.purchase || isBought(lot)) continue;
     const byMs = now + RESUME_LEFT_MS - lot.closesAt;
     if (byMs <= 0) continue;
     const id = `desk-house-${now}-${lotId}` as DeskId;

@@ -3,31 +3,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SothebaisError } from '../../domain/errors.js';
+import type { Closeable } from '../../ports/closeable.js';
 import { measure, PARTS } from './measure.js';
 import { formatFigures } from './table.js';
 
 /** All but the book of a million events, which takes a minute to write. */
 const USUAL = PARTS.filter((part) => part !== 'million');
 const MILLION = 1_000_000;
+const INTERRUPTED = 130;
 
-/** Reads the arguments, measures, and prints; the folder is gone whatever happens. */
+/** Reads the arguments, measures, and prints. What it opened is gone however it ends. */
 async function main(): Promise<void> {
-  const args = readArgs(process.argv.slice(2));
+  const { json, ...asked } = readArgs(process.argv.slice(2));
   const dir = mkdtempSync(join(tmpdir(), 'sothebais-bench-'));
-  const sweep = () => rmSync(dir, { recursive: true, force: true });
-  process.once('SIGINT', () => {
-    sweep();
-    process.exit(130);
-  });
+  const kept: Closeable[] = [];
+  const sweep = async () => {
+    await Promise.allSettled(kept.map((thing) => thing.close()));
+    rmSync(dir, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sweep().finally(() => process.exit(INTERRUPTED)));
+  }
   try {
     const figures = await measure({
-      ...args,
-      dir,
+      ...{ ...asked, dir, events: MILLION },
       note: (part) => process.stderr.write(`${part} …\n`),
+      keep: (thing) => kept.push(thing),
     });
-    process.stdout.write(args.json ? `${JSON.stringify(figures)}\n` : formatFigures(figures));
+    process.stdout.write(json ? `${JSON.stringify(figures)}\n` : formatFigures(figures));
   } finally {
-    sweep();
+    await sweep();
   }
 }
 
@@ -41,17 +46,40 @@ function readArgs(argv: readonly string[]) {
       million: { type: 'boolean', default: false },
     },
   });
-  const asked = values.only?.split(',') ?? [...USUAL, ...(values.million ? ['million'] : [])];
-  const parts = PARTS.filter((part) => asked.includes(part));
+  const names = values.only?.split(',') ?? [...USUAL, ...(values.million ? ['million'] : [])];
   const seconds = Number(values.seconds);
-  const isKnown = asked.every((part) => (PARTS as readonly string[]).includes(part));
+  const isKnown = names.every((name) => (PARTS as readonly string[]).includes(name));
   if (!isKnown || !(seconds > 0)) {
     throw new SothebaisError(
       'INPUT_INVALID',
-      `Expected parts among ${PARTS.join(', ')} and seconds above 0, got "${asked.join(',')}" and "${values.seconds}".`,
+      `Expected parts among ${PARTS.join(', ')} and seconds above 0, got "${names.join(',')}" and "${values.seconds}".`,
+      {
+        hint: 'Name the parts with `--only rules,queue`, and how long each runs with `--seconds`.',
+      },
     );
   }
-  return { json: values.json, seconds, parts, events: MILLION };
+  return { json: values.json, seconds, parts: PARTS.filter((part) => names.includes(part)) };
 }
 
-await main();
+/** Says what went wrong as every command of the project does. */
+function fail(cause: unknown): void {
+  const isUsage =
+    cause instanceof Error && 'code' in cause && /^ERR_PARSE/.test(String(cause.code));
+  if (!isUsage && !(cause instanceof SothebaisError)) throw cause;
+  const { message } = cause;
+  const [code, hint, exit] = isUsage
+    ? (['USAGE', 'Flags: --json --seconds N --only PARTS --million.', 2] as const)
+    : ([
+        (cause as SothebaisError).code,
+        (cause as SothebaisError).hint,
+        (cause as SothebaisError).exitCode,
+      ] as const);
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  } else {
+    process.stderr.write(`Error: ${message}\nCode:  ${code}\nTry:   ${hint}\n`);
+  }
+  process.exitCode = exit;
+}
+
+await main().catch(fail);

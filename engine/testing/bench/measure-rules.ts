@@ -9,11 +9,15 @@ import type { Move } from '../../domain/moves.js';
 import { playEvening } from './evening.js';
 import { rateOf, type Rate } from './figures.js';
 
-const EVENING = { bids: 100_000, lots: 1, bidders: 1_000, seed: 1 };
+const EVENING = { lots: 1, bidders: 1_000, seed: 1 };
+/** Bids of one evening: fewer where there is little time. */
+const BIDS_MAX = 100_000;
+const BIDS_A_SECOND = 500_000;
 
 /** Bids ruled on and folded in memory, in one auction with deposits; whole evenings again and again. */
-export function measureRules(seconds: number, over: Partial<typeof EVENING> = {}): Rate {
-  const moves = [...playEvening({ ...EVENING, ...over })].map(({ move }) => move);
+export function measureRules(seconds: number): Rate {
+  const size = Math.min(BIDS_MAX, Math.ceil(seconds * BIDS_A_SECOND));
+  const moves = [...playEvening({ ...EVENING, bids: size })].map(({ move }) => move);
   const firstBid = moves.findIndex(({ kind }) => kind === 'offer');
   const lastBid = moves.findLastIndex(({ kind }) => kind === 'offer');
   const before = moves.slice(0, firstBid);

@@ -1,3 +1,4 @@
+import type { Closeable } from '../../ports/closeable.js';
 import { round, type Figures } from './figures.js';
 import { measureBigBook, measureDurable, measureLots100 } from './measure-durable.js';
 import { measureEndToEnd, measureNoop, measurePaced, openBenchRedis } from './measure-queue.js';
@@ -15,6 +16,8 @@ interface BenchOptions {
   /** Size of the big book. */
   readonly events: number;
   readonly note: (part: Part) => void;
+  /** Told of what must be closed where the run is cut short. */
+  readonly keep: (thing: Closeable) => void;
 }
 
 /** Measures what was asked for, one part after the other, in a folder of its own. */
@@ -32,6 +35,7 @@ export async function measure(options: BenchOptions): Promise<Figures> {
   };
   if (parts.includes('queue') || parts.includes('paced')) {
     const redis = await openBenchRedis(dir);
+    options.keep(redis);
     try {
       figures.endToEnd = await run('queue', () => measureEndToEnd(dir, redis, seconds));
       figures.queueNoop = await run('queue', () => measureNoop(redis, seconds));
