@@ -120,6 +120,17 @@ describe('an errand to settle', () => {
     });
   });
 
+  test('owes a settlement, or the news that there is none, until the book has it', async () => {
+    for (const settle of [async () => undefined, () => Promise.reject(no)]) {
+      await runner({ settle, propose: async () => undefined })('settle-1');
+      expect(settlement()).toEqual({ state: 'pending' });
+      expect(await waits('settle-1')).toBe(true);
+    }
+    await runner()('settle-1');
+    expect(settlement()).toMatchObject({ state: 'settled' });
+    expect(await waits('settle-1')).toBe(false);
+  });
+
   test('settles once, however often it is run', async () => {
     const run = runner();
     await run('settle-1');

@@ -41,10 +41,11 @@ export function createErrandRunner(options: ErrandOptions): (id: string) => Prom
   return async (id) => {
     const errand = await outbox.find(id);
     if (!errand) return;
-    const { state, note } = await carryOut(errand, options).catch((cause: unknown) =>
+    const done = await carryOut(errand, options).catch((cause: unknown) =>
       giveUp(errand, cause, options),
     );
-    await outbox.close(id, state, note, clock.now());
+    // What is still on its way to the book is asked for again until it stands there.
+    if (done) await outbox.close(id, done.state, done.note, clock.now());
   };
 }
 
@@ -57,16 +58,23 @@ interface Done {
  * What cannot be had by trying again, or was tried often enough. A lot that is not settled says so
  * in the book first.
  */
-async function giveUp(errand: Errand, cause: unknown, options: ErrandOptions): Promise<Done> {
+async function giveUp(
+  errand: Errand,
+  cause: unknown,
+  options: ErrandOptions,
+): Promise<Done | undefined> {
   const note = cause instanceof Error ? cause.message : String(cause);
   const failures = await options.outbox.noteFailure(errand.id, note, options.clock.now());
   const isRetryable = cause instanceof SothebaisError && cause.retryable;
   if (isRetryable && failures < TRIES_MAX[errand.kind]) throw cause;
-  if (errand.kind === 'settle') await recordFailure(errand, note, options);
+  if (errand.kind === 'settle') {
+    await recordFailure(errand, note, options);
+    if (resultOf(errand, options)?.settlement?.state === 'pending') return undefined;
+  }
   return { state: 'failed', note };
 }
 
-async function carryOut(errand: Errand, options: ErrandOptions): Promise<Done> {
+async function carryOut(errand: Errand, options: ErrandOptions): Promise<Done | undefined> {
   switch (errand.kind) {
     case 'settle':
       return settle(errand, options);
@@ -104,26 +112,25 @@ async function say(
 
 type Settle = Extract<Errand, { kind: 'settle' }>;
 
-async function settle({ id, lotId }: Settle, options: ErrandOptions): Promise<Done> {
+const resultOf = ({ lotId }: Settle, { auction }: ErrandOptions) => auction()?.results.get(lotId);
+
+/** Done once the book has it: a queue that loses its power may lose what was proposed. */
+async function settle(errand: Settle, options: ErrandOptions): Promise<Done | undefined> {
+  const { id, lotId } = errand;
   const auction = options.auction();
   const entry = auction?.opening.catalogue.find((one) => one.id === lotId);
-  const result = auction?.results.get(lotId);
+  const result = resultOf(errand, options);
   const winner = result?.winner ? auction?.bidders.get(result.winner) : undefined;
   if (!entry || !result) {
     throw new SothebaisError('INPUT_INVALID', `Lot ${lotId} has no winner to settle with.`);
   }
   // He defaulted while this waited. Whoever takes the lot after him is owed an errand of his own.
   if (!winner) return { state: 'silent', note: 'The sale was undone before it was settled.' };
+  if (result.settlement?.state === 'settled') return settledAs(result.settlement.txHash);
   const { token, consignor } = entry;
   const { hammerWei, premiumWei } = result;
-  const { txHash, tokenOwner } = await options.settlement.settle({
-    lotId,
-    token,
-    consignor,
-    winner: winner.address,
-    hammerWei,
-    premiumWei,
-  });
+  const sale = { lotId, token, consignor, winner: winner.address, hammerWei, premiumWei };
+  const { txHash, tokenOwner } = await options.settlement.settle(sale);
   await options.propose(
     {
       kind: 'record-settlement',
@@ -134,8 +141,12 @@ async function settle({ id, lotId }: Settle, options: ErrandOptions): Promise<Do
     },
     `settled-${id}`,
   );
-  return { state: 'done', note: txHash };
+  const after = resultOf(errand, options);
+  const isOther = after?.winner !== winner.paddle;
+  return isOther || after.settlement?.state === 'settled' ? settledAs(txHash) : undefined;
 }
+
+const settledAs = (txHash: string): Done => ({ state: 'done', note: txHash });
 
 const recordFailure = ({ id, lotId }: Settle, reason: string, options: ErrandOptions) =>
   options.propose(
