@@ -66,6 +66,14 @@ describe('an offer at the price to buy', () => {
     });
   });
 
+  test('ends it for good: the desk cannot let bidding go on', () => {
+    const bought = afterBids(lotOf(), bid('102', '6', 10));
+    const extend = { kind: 'extend-lot', lotId, byMs: 60_000, at: at(11), desk: aDesk() } as const;
+    expect(() => ruleOnLotMove(bought, extend)).toThrow('cannot be extended');
+    const led = afterBids(lotOf(), bid('102', '4', 10));
+    expect(ruleOnLotMove(led, extend)).toMatchObject([{ kind: 'lot-extended' }]);
+  });
+
   test('ends it before the next millisecond also where the end is counted in', () => {
     const bought = afterBids(lotOf({ endInclusive: true }), bid('102', '6', 10));
     expect(verdict(bought, bid('103', '99', 10))).toBe('LATE');

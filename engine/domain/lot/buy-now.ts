@@ -2,6 +2,7 @@ import type { LotEvent } from '../events.js';
 import type { Instant } from '../ids.js';
 import { invariant } from '../invariant.js';
 import { askAbove } from './ask.js';
+import { isAfterClose } from './clock.js';
 import type { Bid, Lot } from './lot.js';
 import type { Terms } from './terms.js';
 
@@ -15,6 +16,14 @@ export const isPurchase = ({ terms, leader }: Lot, { amountWei, isAbsentee }: Bi
   leader === undefined &&
   isAbsentee !== true &&
   amountWei >= terms.buyNowWei;
+
+/** Whether a lot was bought at once: only then is its leader late for the very close he set. */
+export const isBought = ({ terms, leader, closesAt }: Lot): boolean =>
+  leader !== undefined &&
+  leader.isAbsentee !== true &&
+  leader.priceWei === terms.buyNowWei &&
+  closesAt !== undefined &&
+  isAfterClose(terms, closesAt, leader.placedAt);
 
 /**
  * Ends bidding for an offer that buys the lot. With a delivery grace it waits its turn: a bid that

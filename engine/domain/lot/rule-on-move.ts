@@ -2,6 +2,7 @@ import { SothebaisError } from '../errors.js';
 import type { LotEvent } from '../events.js';
 import type { BidId, Instant } from '../ids.js';
 import type { LotMove } from '../moves.js';
+import { isBought } from './buy-now.js';
 import { isAfterClose, isBidding, isOpen } from './clock.js';
 import { foldLot } from './fold-lot.js';
 import { LIFE } from './life.js';
@@ -68,7 +69,9 @@ function extendLot(
   { at, byMs, desk }: Asked<'extend-lot'>,
   meansOf: MeansOf,
 ): LotEvent[] {
-  if (lot.purchase) throw outOfOrder(lot, 'extended', 'one that nobody is buying at once');
+  if (lot.purchase || isBought(lot)) {
+    throw outOfOrder(lot, 'extended', 'one that nobody is buying at once');
+  }
   if (!isOpen(lot) || lot.closesAt === undefined || !Number.isSafeInteger(byMs) || byMs <= 0) {
     throw outOfOrder(lot, 'extended', 'an open lot whose clock runs, and a time above zero');
   }
