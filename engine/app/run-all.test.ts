@@ -5,7 +5,7 @@ import { SothebaisError } from '../domain/errors.js';
 import type { Post } from '../domain/post.js';
 import type { Ledger } from '../ports/ledger.js';
 import type { FloorTurn } from '../ports/queues.js';
-import { anOffer, anOpening, at } from '../testing/builders.js';
+import { anOffer, anOpening, at, eth } from '../testing/builders.js';
 import { createFakeBook } from '../testing/fake-ledger.js';
 import { openFloor, type Committed } from './run-floor.js';
 
@@ -54,7 +54,7 @@ const depositOf = (user: string): FloorTurn =>
       kind: 'credit-deposit',
       at: at(2),
       sourceId: `chain-0xd${user}-0`,
-      amountWei: 1n as never,
+      amountWei: eth('1'),
     },
     ...{ xUserId: user as XUserId, address: wallet(user) },
   });
