@@ -30,7 +30,8 @@ describe('how to bid is told', () => {
   });
 
   test('to nobody who bids on chain, and for no other reason', () => {
-    const { xUserId: _, ...onChain } = anOffer();
+    const { xUserId, ...onChain } = anOffer();
+    expect(xUserId).toBeDefined();
     const event = { ...unclear(), offer: onChain } as AuctionEvent;
     expect(tellingOf(onLot1, event)).toBeUndefined();
     const late = { ...unclear(), why: 'LATE' } as AuctionEvent;
