@@ -51,7 +51,11 @@ export function createHouse(rooms: {
   readonly status: () => HouseStatus;
   /** What the auction came to, from the book; undefined when it never opened. */
   readonly collect: () => Promise<
-    | { readonly result: AuctionResult; readonly entries: readonly Entry[]; readonly book: string }
+    | {
+        readonly result: AuctionResult;
+        readonly entries: readonly Entry[];
+        readonly writeBook: (path: string) => void;
+      }
     | undefined
   >;
 }): House {

@@ -19,19 +19,19 @@ export interface HouseOutcome {
 /**
  * Writes what a house leaves for people and scripts.
  *
- * @param book - the whole book as JSON Lines
+ * @param writeBook - writes the whole book as JSON Lines
  */
 export function leaveFiles(
   folder: HouseFolder,
   parts: {
     readonly result: AuctionResult;
     readonly entries: readonly Entry[];
-    readonly book: string;
+    readonly writeBook: (path: string) => void;
     readonly hasRecording: boolean;
   },
 ): HouseOutcome {
   const { ledger, report, result, recording } = folder;
-  writeFileSync(ledger, parts.book);
+  parts.writeBook(ledger);
   writeFileSync(result, `${JSON.stringify(parts.result, undefined, 2)}\n`);
   writeFileSync(report, buildReport(parts.result, parts.entries));
   return {

@@ -5,7 +5,8 @@ import { startProgram } from '../compositor/program.js';
 import { readCatalogue } from '../config/catalogue.js';
 import type { Config } from '../config/schema.js';
 import { createAirings } from '../db/airings.js';
-import { formatBook } from '../db/book-file.js';
+import { writeBook } from '../db/book-file.js';
+import { createKeptBook } from '../db/kept-book.js';
 import { createLedger } from '../db/ledger.js';
 import { createSnapshotFolder } from '../db/snapshots.js';
 import { openDatabase } from '../db/open.js';
@@ -237,7 +238,8 @@ async function openRooms(site: Site): Promise<House> {
       const posts = countPosts(received, await outbox.tally(), x.announcer.tally());
       const stream = program.health();
       const result = buildResult({ auction, entries, posts, stream, host: hostDesk.tally() });
-      return { result, entries, book: formatBook(entries) };
+      const kept = createKeptBook(database);
+      return { result, entries, writeBook: (path) => writeBook(path, kept, opening.id) };
     },
   });
 }

@@ -22,11 +22,13 @@ import { reopen } from '../engine/testing/reopen.js';
 import { createSourceProcesses } from '../engine/testing/source-process.js';
 import { Audit } from './audit.js';
 import { startAuditor, type AuditorOptions } from './auditor.js';
+import { writeBook } from './book-file.js';
 import { createKeptBook } from './kept-book.js';
 import { createLedger } from './ledger.js';
 import { openDatabase, type OpenDatabase } from './open.js';
 import { encodeAuction, isSameAuction } from './snapshot-codec.js';
 import { createSnapshotFolder } from './snapshots.js';
+import { verifyBookFile } from './verify-book.js';
 
 const BENCH = 'bench' as AuctionId;
 
@@ -167,6 +169,17 @@ describe('a snapshot', () => {
       ...['bench-000000007000.snapshot', 'bench-000000008000.snapshot'],
       'bench-2-000000000001.snapshot',
     ]);
+  });
+});
+
+describe('a long book', () => {
+  test('is written to its file page by page, and is right there', async () => {
+    const database = openBook();
+    const file = join(folder, 'ledger.jsonl');
+    writeBook(file, createKeptBook(database), BENCH);
+    const { hash } = (await createLedger(database.db).read(BENCH)).at(-1) as Entry;
+    const expected = { events: 6_000, head: hash, isFinished: true };
+    expect(await verifyBookFile(file)).toMatchObject(expected);
   });
 });
 

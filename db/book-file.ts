@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { SothebaisError } from '../engine/domain/errors.js';
-import type { Caused, Entry } from '../engine/ports/ledger.js';
+import type { AuctionId } from '../engine/domain/ids.js';
+import type { Caused } from '../engine/ports/ledger.js';
 import { BookChain, formatLine } from './book-chain.js';
 import { damaged, GENESIS_HASH } from './event-codec.js';
+import type { BookRow, KeptBook } from './kept-book.js';
 
 /** What reading a book's text came to: all of its events, or the first line that is wrong. */
 export type BookReading =
@@ -15,7 +17,7 @@ export type BookReading =
  *
  * @param previous - the hash before the first of them. @default that of an empty book
  */
-export function formatBook(entries: readonly Entry[], previous = GENESIS_HASH): string {
+export function formatBook(entries: readonly BookRow[], previous = GENESIS_HASH): string {
   let before = previous;
   return entries
     .map(({ sequence, payload, hash }) => {
@@ -24,6 +26,23 @@ export function formatBook(entries: readonly Entry[], previous = GENESIS_HASH): 
       return `${line}\n`;
     })
     .join('');
+}
+
+/** Writes a whole book page by page, for it may be longer than a text can be. */
+export function writeBook(path: string, book: KeptBook, auctionId: AuctionId): void {
+  const file = openSync(path, 'w');
+  try {
+    let [sequence, previous] = [0, GENESIS_HASH];
+    for (;;) {
+      const rows = book.page(auctionId, sequence);
+      if (rows.length === 0) break;
+      writeFileSync(file, formatBook(rows, previous));
+      ({ sequence, hash: previous } = rows.at(-1) ?? { sequence, hash: previous });
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**
