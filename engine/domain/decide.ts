@@ -1,10 +1,11 @@
 import type { Auction } from './auction.js';
 import { SothebaisError } from './errors.js';
-import type { AuctionEvent } from './events.js';
+import type { AuctionEvent, LotEvent } from './events.js';
 import { nextTurn } from './due.js';
 import { foldAuction } from './fold-auction.js';
 import type { Instant, LotId } from './ids.js';
 import { invariant } from './invariant.js';
+import type { Lot } from './lot/lot.js';
 import { ruleOnLotMove } from './lot/rule-on-move.js';
 import type { LotMove, Move } from './moves.js';
 import { ruleOnClaim, ruleOnDeposit, ruleOnReversal } from './register-bidder.js';
@@ -136,8 +137,15 @@ function ruleOnLot(auction: Auction, move: LotMove): AuctionEvent[] {
     throw new SothebaisError('AUCTION_OVER', `The auction is over: lot ${lot.id} cannot open.`);
   }
   if (move.kind === 'answer-second-chance') requireMeans(auction, lot, move.answer);
-  return ruleOnLotMove(lot, move, meansOn(auction, lot));
+  const events = ruleOnLotMove(lot, move, meansOn(auction, lot));
+  return auction.opening.rulebook < 2 ? events.map((event) => byFirst(lot, event)) : events;
 }
+
+/** By the first rulebook a paused lot went on with what was left, however its clock was set. */
+const byFirst = ({ remainingMs = 0 }: Lot, event: LotEvent): LotEvent =>
+  event.kind === 'lot-resumed' && event.closesAt !== undefined
+    ? { ...event, closesAt: (event.at + remainingMs) as Instant }
+    : event;
 
 function recordSettlement(
   auction: Auction,
