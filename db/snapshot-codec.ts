@@ -12,17 +12,14 @@ import { PersistentMap } from '../engine/domain/persistent-map.js';
  */
 export const SNAPSHOT_FORMAT = 1;
 
-/**
- * Writes a folded auction as bytes: the same state gives the same bytes. What its seals hide is
- * left out.
- */
+/** Writes a folded auction as bytes. What its seals hide is left out. */
 export const encodeAuction = (auction: Auction): Buffer => serialize(toPlain(sealed(auction)));
 
 /** Reads an auction back. Bytes from our own hand alone: their shape is not checked. */
 export const decodeAuction = (bytes: Uint8Array, reserves: Reserves): Auction =>
   unsealed(toRich(deserialize(bytes)) as Auction, reserves);
 
-/** Whether the bytes of two auctions say the same, be it in another order. */
+/** Whether two auctions say the same: V8 may write one number in two ways. */
 export const isSameAuction = (one: Buffer, other: Buffer): boolean =>
   one.equals(other) || isDeepStrictEqual(deserialize(one), deserialize(other));
 
