@@ -5,6 +5,7 @@ import { createKeptBook } from '../db/kept-book.js';
 import { createLedger } from '../db/ledger.js';
 import { openDatabase, type BookDatabase } from '../db/open.js';
 import { createOutbox } from '../db/outbox.js';
+import type { Reserves } from '../engine/domain/auction.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { AuctionId } from '../engine/domain/ids.js';
 import { nearNames } from '../engine/domain/near-names.js';
@@ -18,6 +19,8 @@ export interface FolderBook {
   readonly pages: BookPages;
   readonly outbox: Pick<Outbox, 'failed' | 'named'>;
   readonly airings: Pick<Airings, 'showing'>;
+  /** What the seals of the book hide. Never shown. */
+  readonly reserves: Reserves;
 }
 
 /**
@@ -34,9 +37,10 @@ export async function readFolderBook<T>(
   if (!existsSync(folder.book)) throw noAuction(folder);
   const database = openDatabase(folder.book, { readonly: true });
   try {
-    const id = auction === undefined ? createKeptBook(database).newest() : (auction as AuctionId);
+    const kept = createKeptBook(database);
+    const id = auction === undefined ? kept.newest() : (auction as AuctionId);
     if (id === undefined) throw noAuction(folder);
-    const book = bookOf(database.db, id);
+    const book = { ...bookOf(database.db, id), reserves: kept.reserves(id) };
     if ((await book.pages.length()) === 0) throw await unknown(database.db, id);
     return await read(book);
   } finally {
@@ -45,7 +49,7 @@ export async function readFolderBook<T>(
 }
 
 /** Houses of older days kept neither the state of an errand nor what was on air. */
-function bookOf(db: BookDatabase, id: AuctionId): FolderBook {
+function bookOf(db: BookDatabase, id: AuctionId): Omit<FolderBook, 'reserves'> {
   const pages = createBookPages(db, id);
   if (!isOfOlderHouse(db)) {
     return { pages, outbox: createOutbox(db, id), airings: createAirings(db, id) };

@@ -1,4 +1,4 @@
-import { kindNamed } from '../../engine/app/event-filter.js';
+import { kindNamed } from '../../engine/app/book/event-filter.js';
 import { lotNumbered, type Roster } from '../../engine/app/desk/names.js';
 import type { Instant } from '../../engine/domain/ids.js';
 import type { EventFilter } from '../../engine/ports/book-pages.js';

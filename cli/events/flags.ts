@@ -1,5 +1,5 @@
 import { Errors, Flags } from '@oclif/core';
-import { EVENT_KINDS } from '../../engine/app/event-filter.js';
+import { EVENT_KINDS } from '../../engine/app/book/event-filter.js';
 import type { Instant } from '../../engine/domain/ids.js';
 import { houseFlags, parseDuration } from '../flags.js';
 

@@ -30,7 +30,7 @@ export const FAILURES = {
   BID_UNKNOWN: {
     exit: 65,
     retryable: false,
-    hint: 'List the bids on a lot with `sothebais lot show`.',
+    hint: 'List the bids with `sothebais bid list`.',
   },
   BOOK_DAMAGED: { exit: 65, retryable: false, hint: 'Restore the book from a copy.' },
   BOOK_TOO_NEW: { exit: 65, retryable: false, hint: 'Read it with a newer sothebais.' },

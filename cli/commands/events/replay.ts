@@ -1,5 +1,5 @@
 import { Errors, Flags } from '@oclif/core';
-import { readBook } from '../../../engine/app/read-book.js';
+import { readBook } from '../../../engine/app/book/read-book.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
 import type { BookPages } from '../../../engine/ports/book-pages.js';
 import type { Entry } from '../../../engine/ports/ledger.js';
@@ -50,6 +50,7 @@ export default class EventsReplay extends AuctionCommand {
     follow: Flags.boolean({
       char: 'f',
       summary: 'go on as the house writes, and try for ever what is not taken',
+      default: false,
     }),
     post: url({ summary: 'post each event to this address' }),
     cursor: Flags.string({

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
-import { readBook } from '../../../engine/app/read-book.js';
-import { createNames, type Names } from '../../../engine/app/roster.js';
+import { readBook } from '../../../engine/app/book/read-book.js';
+import { createNames, type Names } from '../../../engine/app/book/roster.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
 import type { EventFilter } from '../../../engine/ports/book-pages.js';
 import type { Entry } from '../../../engine/ports/ledger.js';
@@ -39,8 +39,8 @@ export default class EventsTail extends AuctionCommand {
       min: 0,
       defaultHelp: async () => `${LAST}, or all there are since --since`,
     }),
-    follow: Flags.boolean({ char: 'f', summary: 'go on as the house writes' }),
-    json: Flags.boolean({ summary: 'as JSON, one event a line' }),
+    follow: Flags.boolean({ char: 'f', summary: 'go on as the house writes', default: false }),
+    json: Flags.boolean({ summary: 'as JSON, one event a line', default: false }),
   };
 
   async run(): Promise<void> {

@@ -1,4 +1,4 @@
-import { readDeadLetters, type DeadLetter } from '../../../../engine/app/dead-letters.js';
+import { readDeadLetters, type DeadLetter } from '../../../../engine/app/book/dead-letters.js';
 import { AuctionCommand } from '../../../auction-command.js';
 import { columns, tableWidth, timeOfDay } from '../../../desk/columns.js';
 import { bookFlags } from '../../../events/flags.js';

@@ -14,11 +14,14 @@ export default class EventsDeadRetry extends AuctionCommand {
     '<%= config.bin %> events dead retry --all',
   ];
   static override args = {
-    id: Args.string({ description: 'the errand, as `events dead list` names it' }),
+    id: Args.string({
+      description: 'the errand, as `events dead list` names it',
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     ...houseFlags,
-    all: Flags.boolean({ summary: 'everything that was given up' }),
+    all: Flags.boolean({ summary: 'everything that was given up', default: false }),
   };
 
   async run(): Promise<{ readonly errands: readonly ErrandAnswer[] }> {

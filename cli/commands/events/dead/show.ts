@@ -1,8 +1,8 @@
 import { Args } from '@oclif/core';
-import { readDeadLetters, type DeadLetter } from '../../../../engine/app/dead-letters.js';
+import { readDeadLetters, type DeadLetter } from '../../../../engine/app/book/dead-letters.js';
 import { unknownErrand } from '../../../../engine/app/desk/errand-desk.js';
 import { historyRow, type HistoryRow } from '../../../../engine/app/desk/history.js';
-import { createNames } from '../../../../engine/app/roster.js';
+import { createNames } from '../../../../engine/app/book/roster.js';
 import { AuctionCommand } from '../../../auction-command.js';
 import { timeOfDay } from '../../../desk/columns.js';
 import { bookFlags } from '../../../events/flags.js';

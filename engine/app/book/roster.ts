@@ -1,10 +1,10 @@
-import type { Bidder } from '../domain/auction.js';
-import type { AuctionEvent } from '../domain/events.js';
-import type { Paddle } from '../domain/ids.js';
-import { invariant } from '../domain/invariant.js';
-import { PersistentMap } from '../domain/persistent-map.js';
-import type { BookPages } from '../ports/book-pages.js';
-import type { Roster } from './desk/names.js';
+import type { Bidder } from '../../domain/auction.js';
+import type { AuctionEvent } from '../../domain/events.js';
+import type { Paddle } from '../../domain/ids.js';
+import { invariant } from '../../domain/invariant.js';
+import { PersistentMap } from '../../domain/persistent-map.js';
+import type { BookPages } from '../../ports/book-pages.js';
+import type { Roster } from '../desk/names.js';
 
 /** Where lots and bidders get their names. */
 const NAMING = ['auction-opened', 'paddle-registered'] as const;

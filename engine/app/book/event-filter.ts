@@ -1,6 +1,6 @@
-import { SothebaisError } from '../domain/errors.js';
-import type { AuctionEvent } from '../domain/events.js';
-import { nearNames } from '../domain/near-names.js';
+import { SothebaisError } from '../../domain/errors.js';
+import type { AuctionEvent } from '../../domain/events.js';
+import { nearNames } from '../../domain/near-names.js';
 
 type EventKind = AuctionEvent['kind'];
 

@@ -1,7 +1,7 @@
-import type { LotId, Paddle } from '../domain/ids.js';
-import type { BookPages } from '../ports/book-pages.js';
-import type { Errand, FailedErrand, Outbox } from '../ports/outbox.js';
-import { bidderName, numberOf } from './desk/names.js';
+import type { LotId, Paddle } from '../../domain/ids.js';
+import type { BookPages } from '../../ports/book-pages.js';
+import type { Errand, FailedErrand, Outbox } from '../../ports/outbox.js';
+import { bidderName, numberOf } from '../desk/names.js';
 import { createNames } from './roster.js';
 
 /** An errand that was given up: a promise to scripts. */

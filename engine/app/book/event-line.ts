@@ -1,10 +1,10 @@
-import type { AuctionEvent } from '../domain/events.js';
-import type { Address, Paddle, Wei } from '../domain/ids.js';
-import type { Refusal } from '../domain/lot/lot.js';
-import { formatEth } from '../domain/money.js';
-import type { Entry } from '../ports/ledger.js';
-import { lotOfEvent } from './desk/history.js';
-import { bidderName, type Roster } from './desk/names.js';
+import type { AuctionEvent } from '../../domain/events.js';
+import type { Address, Paddle, Wei } from '../../domain/ids.js';
+import type { Refusal } from '../../domain/lot/lot.js';
+import { formatEth } from '../../domain/money.js';
+import type { Entry } from '../../ports/ledger.js';
+import { lotOfEvent } from '../desk/history.js';
+import { bidderName, type Roster } from '../desk/names.js';
 
 /** One event for a table: who, what and how much apart. Names in it are strangers'. */
 export interface EventLine {
@@ -102,7 +102,7 @@ function roomParts(roster: Roster, event: AuctionEvent): Parts {
 }
 
 /** A refusal in the fewest words that tell it from the others. */
-export const refusedFor = (why: Refusal): string => `refused: ${REFUSED[why]}`;
+const refusedFor = (why: Refusal): string => `refused: ${REFUSED[why]}`;
 
 const REFUSED: Readonly<Record<Refusal, string>> = {
   LOT_NOT_OPEN: 'lot not open',
@@ -126,6 +126,9 @@ const REFUSED: Readonly<Record<Refusal, string>> = {
   NO_RETRACTION: 'stands',
   BUY_NOW_OVER: 'buy-now over',
 };
+
+/** Every reason to refuse a bid. */
+export const REFUSALS = Object.keys(REFUSED) as readonly Refusal[];
 
 const PLAIN: Readonly<Partial<Record<AuctionEvent['kind'], string>>> = {
   'absentee-left': 'absentee bid left',

@@ -1,6 +1,6 @@
-import type { BookPages, EventFilter } from '../ports/book-pages.js';
-import type { Entry } from '../ports/ledger.js';
-import { pause, type Pause } from './pause.js';
+import type { BookPages, EventFilter } from '../../ports/book-pages.js';
+import type { Entry } from '../../ports/ledger.js';
+import { pause, type Pause } from '../pause.js';
 
 /** How a book is read through. */
 export interface ReadOptions {
