@@ -56,7 +56,10 @@ function houseIn(world: World, { lives }: Mortal, refuses: boolean) {
     hostDesk: { answer: unused },
     clock: { now: () => at(200) },
     auction: () => evening.floor().auction(),
-    propose: lives(async (move, id) => void world.queued.set(id, move)),
+    propose: lives(async (move, id) => {
+      world.queued.set(id, move);
+      await takeTurns(world);
+    }),
   });
 }
 
@@ -75,7 +78,6 @@ describe('though the house dies at any step', () => {
       openWorld,
       (world, mortal) => houseIn(world, mortal, false)('settle-1'),
       async (world) => {
-        await takeTurns(world);
         expect(world.transfers).toBe(1);
         expect(world.queued.size).toBe(1);
         expect(await countOf(world, 'lot-settled')).toBe(1);
@@ -92,7 +94,6 @@ describe('though the house dies at any step', () => {
       openWorld,
       (world, mortal) => houseIn(world, mortal, true)('settle-1'),
       async (world, step) => {
-        await takeTurns(world);
         expect(await countOf(world, 'settlement-failed')).toBe(1);
         const outbox = world.evening.book.outbox(world.evening.auctionId);
         const failed = await outbox.failed();
@@ -100,7 +101,6 @@ describe('though the house dies at any step', () => {
         expect(failed[0]?.failures, `died at step ${step}`).toBeGreaterThan(0);
         await outbox.retry('settle-1', at(300));
         await houseIn(world, { lives: (work) => work, run: async () => 'done' }, false)('settle-1');
-        await takeTurns(world);
         const result = world.evening
           .floor()
           .auction()

@@ -51,8 +51,8 @@ const BREATH_EVERY = 6;
 const BREATH_MAX_MS = 12;
 const END_LIMIT_MS = 30_000;
 const LOOK_EVERY_MS = 20;
-/** Words that were lost on their way to the queue are asked for again when a house opens. */
-const STILL_MS = 1_500;
+/** What was lost on its way to the queue is asked for again when a house opens. */
+const STILL_MS = 600;
 
 /** Holds one evening while its processes are killed, and judges what is left of it. */
 export async function runTorture(
@@ -175,6 +175,7 @@ async function untilEnded(
   signal: AbortSignal,
 ): Promise<boolean> {
   const deadline = Date.now() + END_LIMIT_MS;
+  await keeper.opened();
   let stillSince = Date.now();
   let before = '';
   while (Date.now() < deadline) {
@@ -187,6 +188,7 @@ async function untilEnded(
     if (Date.now() - stillSince > STILL_MS) {
       await keeper.stop();
       keeper.begin();
+      await keeper.opened();
       stillSince = Date.now();
     }
   }
