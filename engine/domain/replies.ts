@@ -42,8 +42,6 @@ export function refusalText(why: Refusal, askWei: Wei | undefined): string {
       return `There is not that much ETH in the world.${ask}`;
     case 'EDITED':
       return 'An edited post is no bid. Post your bid anew.';
-    case 'NO_RETRACTION':
-      return 'A bid stands once it is taken; deleting the post does not take it back.';
     case 'BUY_NOW_OVER':
       return `There is a bid already, so the lot cannot be bought at once any more.${ask}`;
   }

@@ -94,7 +94,5 @@ export type Refusal =
   | 'AMOUNT_TOO_LARGE'
   /** The words were changed after they were posted. */
   | 'EDITED'
-  /** The post was deleted: a bid is not taken back. */
-  | 'NO_RETRACTION'
   /** There is a bid already, so the lot can no longer be bought at once. */
   | 'BUY_NOW_OVER';
