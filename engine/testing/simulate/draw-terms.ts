@@ -38,7 +38,8 @@ function anyTerms(chance: Chance): Omit<Terms, 'opensAt' | 'reserveWei'> {
     proxy: yes(),
     deliveryGraceMs: chance.pick([0, 1, 3_000, 8_000]),
     ...(oneIn(chance, 3) ? { absentee: true } : {}),
-    ...(oneIn(chance, 4) ? { buyNowWei: wei(chance.between(500, 8_000)) } : {}),
+    // Never below the reserve, nor below the opening bid: no catalogue says so.
+    ...(oneIn(chance, 4) ? { buyNowWei: wei(chance.between(5_000, 8_000)) } : {}),
     withdrawal: chance.pick(['any-time', 'any-time', 'before-first-bid', 'never']),
   };
 }

@@ -53,7 +53,7 @@ export function drawScenario(seed: number): Scenario {
     reserves,
     bidders: chance.between(2, 7),
     thinkMs: chance.pick([2_000, 6_000, 15_000]),
-    operatorEveryMs: fault(5_000, 20_000, 40_000),
+    operatorEveryMs: fault(2_000, 6_000, 20_000),
     perils: {
       crashOneIn: fault(100, 400, 1_500),
       slowOneIn: fault(10, 50),
@@ -70,6 +70,7 @@ export function drawScenario(seed: number): Scenario {
       reorganiseOneIn: fault(3, 10),
       depth: chance.between(1, 5),
       lostAnswerOneIn: fault(2, 5),
+      refuseOneIn: fault(2, 6),
     },
     queue: { againOneIn: fault(5, 20), lostAnswerOneIn: fault(20, 60) },
     disk: { failOneIn: fault(30, 100) },
@@ -110,7 +111,7 @@ function drawOpening(chance: Chance): { opening: AuctionOpening; reserves: Reser
       fairWarningMs,
       resultMs: chance.pick([0, 3_000]),
       creditsMs: 2_000,
-      secondChanceMs: chance.pick([1_000, 20_000]),
+      secondChanceMs: chance.pick([1_000, 20_000, 60_000]),
     },
     depositRequired: !oneIn(chance, 4),
     ...(oneIn(chance, 3)

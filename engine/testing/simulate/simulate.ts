@@ -1,4 +1,4 @@
-import { openFloor } from '../../app/run-floor.js';
+import { openFloor, type Floor, type FloorOptions } from '../../app/run-floor.js';
 import type { Instant } from '../../domain/ids.js';
 import type { Ledger } from '../../ports/ledger.js';
 import { EPOCH_MS } from '../builders.js';
@@ -33,12 +33,14 @@ const BUSY_MS = 240_000;
 const LIMIT_MS = 3_600_000;
 /** By then the chain has mined what was sent, and the house was told. */
 const QUIET_MS = 40_000;
+/** How often it is looked whether anything is owed. */
+const LOOK_MS = 2_000;
 /** What is left in the queues when the auction is over is done by then. */
 const AFTER_MS = 180_000;
 
 /** Something put into the house that a right one has not, to see that it is found. */
 export interface Plant {
-  readonly openFloor?: typeof openFloor;
+  readonly openFloor?: (options: FloorOptions, open: typeof openFloor) => Promise<Floor>;
   readonly ledger?: (ledger: Ledger) => Ledger;
 }
 
@@ -105,10 +107,9 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
   const perils = { ...scenario.perils };
   const queue = createSimulatedQueue({ time, chance: chance.fork('queue'), ...scenario.queue });
   const errands = createSimulatedErrands(time, chance.fork('errands'));
-  const x = createSimulatedX(time, chance.fork('x'), scenario.x);
+  const x = createSimulatedX(time, chance.fork('x'), scenario.x, story.tell);
   const chain = createSimulatedChain(time, chance.fork('chain'), scenario.chain);
-  const referee = createReferee({ opening, reserves, x, chain, story });
-  queue.onAdded(referee.added);
+  const referee = createReferee({ opening, reserves, x, chain, time, story });
 
   const disk = chance.fork('disk');
   let diskFailOneIn = scenario.disk.failOneIn;
@@ -130,7 +131,7 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
   const site: Site = {
     ...{ scenario, time, clock, perils, outbox, queue, errands, x, chain },
     ledger: plant.ledger ? plant.ledger(told) : told,
-    openFloor: plant.openFloor ?? openFloor,
+    openFloor: (options) => plant.openFloor?.(options, openFloor) ?? openFloor(options),
     tell: story.tell,
     blame: (cause) =>
       referee.note(
@@ -141,6 +142,15 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
   const house = createHouse(site);
   const until = (time.now() + BUSY_MS) as Instant;
   const seen = () => house.seen();
+  let isOwed = true;
+  const look = async (): Promise<void> => {
+    const deeds = (await outbox.waiting()).filter(
+      ({ kind }) => kind !== 'reply' && kind !== 'answer',
+    );
+    isOwed = deeds.length > 0;
+    time.in(LOOK_MS, () => void look());
+  };
+  void look();
   const calm = () => {
     perils.crashOneIn = 0;
     diskFailOneIn = 0;
@@ -170,7 +180,7 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
       });
     },
     calm,
-    isIdle: () => queue.length() === 0 && errands.waiting() === 0,
+    isIdle: () => queue.length() === 0 && errands.waiting() === 0 && !isOwed,
     lastLook: () => referee.lastLook(book.ledger, outbox, seen()),
   };
 }

@@ -15,6 +15,8 @@ export interface LastLook extends RefereeOptions {
   /** The auction as the referee folded it. */
   readonly auction: Auction | undefined;
   readonly balances: ReadonlyMap<Address, bigint>;
+  /** The replies that were owed, by post and text: different errands may say the same. */
+  readonly owed: ReadonlyMap<string, ReadonlySet<string>>;
   readonly note: (invariant: string, why: string) => void;
 }
 
@@ -32,6 +34,9 @@ export async function lookLast(look: LastLook): Promise<void> {
   // Words may stay unsaid where the queue was away: they would be stale. Deeds may not.
   for (const { id, kind } of await outbox.waiting()) {
     if (kind === 'settle' || kind === 'give-back') note('no consequence is forgotten', id);
+  }
+  for (const [words, times] of look.x.answers) {
+    if (times > (look.owed.get(words)?.size ?? 1)) note('nothing is said twice', words);
   }
   for (const [lotId, result] of auction?.results ?? []) judgeResult(lotId, result, look);
   judgeDeposits(look, chain);

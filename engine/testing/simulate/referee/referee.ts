@@ -4,12 +4,13 @@ import { foldAuction } from '../../../domain/fold-auction.js';
 import { postName } from '../../../domain/source-key.js';
 import type { Batch, Entry, Ledger } from '../../../ports/ledger.js';
 import type { Outbox } from '../../../ports/outbox.js';
-import type { FloorTurn } from '../../../ports/queues.js';
 import type { Story } from '../story.js';
 import type { SimulatedChain } from '../world/chain.js';
+import type { VirtualTime } from '../world/virtual-time.js';
 import type { SimulatedX } from '../world/x.js';
 import { lookLast } from './last-look.js';
 import { judgeAccepted, judgeHammer, judgePrice, judgeRefused } from './laws.js';
+import { judgeHeard, judgeLost, judgeTruth } from './truth.js';
 import { createModel, happen, leaderOf, type ModelLot } from './model.js';
 import { createPurse } from './money.js';
 
@@ -18,6 +19,7 @@ export interface RefereeOptions {
   readonly reserves: Reserves;
   readonly x: SimulatedX;
   readonly chain: SimulatedChain;
+  readonly time: VirtualTime;
   readonly story: Story;
 }
 
@@ -33,8 +35,6 @@ export interface Referee {
   failure(): Failure | undefined;
   /** How many events the book holds. */
   events(): number;
-  /** A turn that the queue has taken in. */
-  readonly added: (turn: FloorTurn) => void;
   /** What the book has taken in, at once and before anybody else hears of it. */
   written(entries: readonly Entry[], batch: Batch): void;
   /** The book, the chain and what is owed, once all is over. */
@@ -46,11 +46,13 @@ export function createReferee(options: RefereeOptions): Referee {
   const model = createModel(opening, reserves);
   const purse = createPurse(opening, model);
   const heard = new Set<string>();
-  const queued = new Set<string>();
   const ruled = new Set<string>();
+  const owed = new Map<string, Set<string>>();
   let failure: Failure | undefined;
   let auction: Auction | undefined;
   let events = 0;
+  /** When the auction truly began and ended, whatever the clock of the house said. */
+  const evening = { from: Infinity, until: Infinity };
 
   const note = (invariant: string, why: string): void => {
     failure ??= { invariant, why };
@@ -80,10 +82,13 @@ export function createReferee(options: RefereeOptions): Referee {
   };
   const see = (event: AuctionEvent) => {
     events += 1;
+    if (event.kind === 'auction-opened') evening.from = options.time.now();
+    if (event.kind === 'auction-closed') evening.until = options.time.now();
     if ('sourceId' in event) once(event.sourceId);
     if ('desk' in event) once(event.desk.id);
     if (event.kind === 'offer-refused') once(`ruling on ${event.offer.id}`);
     purse.see(event);
+    if ('bid' in event) judgeTruth(event.bid, auction, options, note);
     const lot = 'lotId' in event ? model.get(event.lotId) : undefined;
     if ('lotId' in event && lot) judge(lot, event, once, note);
     if ('lotId' in event && lot) happen(lot, event, opening.premiumBps);
@@ -98,20 +103,22 @@ export function createReferee(options: RefereeOptions): Referee {
     note,
     failure: () => failure,
     events: () => events,
-    added: (turn) => {
-      if (turn.kind === 'post') queued.add(postName(turn.post));
-    },
     written: (entries, batch) => {
       story.written(entries, batch);
+      judgeHeard(batch, note);
       for (const post of batch.heard) {
         if (heard.has(postName(post))) note('one ruling an input', `${postName(post)} twice`);
         heard.add(postName(post));
       }
+      for (const { errand } of batch.errands) {
+        if (errand.kind !== 'reply') continue;
+        const words = `${errand.to.postId} ${errand.text}`;
+        owed.set(words, (owed.get(words) ?? new Set()).add(errand.id));
+      }
       for (const { event } of entries) see(event);
     },
     lastLook: async (ledger, outbox, seen) => {
-      const lost = [...queued].filter((name) => !heard.has(name));
-      if (lost.length > 0) note('no input is lost', lost.join(', '));
+      judgeLost(options.x, heard, evening, note);
       await lookLast({
         ...options,
         ledger,
@@ -119,6 +126,7 @@ export function createReferee(options: RefereeOptions): Referee {
         seen,
         auction,
         balances: purse.balances(),
+        owed,
         note,
       });
     },

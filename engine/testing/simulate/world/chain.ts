@@ -1,10 +1,11 @@
-import { createTold, type EscrowRecord, type Told } from '../../../adapters/chain/told.js';
+import { createTold, type EscrowRecord } from '../../../adapters/chain/told.js';
 import { SothebaisError } from '../../../domain/errors.js';
 import type { Address, Hash, Instant, LotId, Wei, XUserId } from '../../../domain/ids.js';
-import type { ChainNotice, ChainSource, SettlementDesk } from '../../../ports/chain.js';
+import type { ChainSource, SettlementDesk } from '../../../ports/chain.js';
 import type { Chance } from '../../../sandbox/crowd/chance.js';
 import type { Life } from './life.js';
 import { oneIn } from './odds.js';
+import { watchChain } from './watch-chain.js';
 import type { VirtualTime } from './virtual-time.js';
 
 type Sale = Parameters<SettlementDesk['settle']>[0];
@@ -21,8 +22,9 @@ interface Transaction {
 }
 
 interface Block {
-  readonly at: Instant;
   readonly transactions: readonly Transaction[];
+  /** What the escrow recorded in it. */
+  readonly records: readonly EscrowRecord[];
 }
 
 /** How the chain behaves. */
@@ -33,6 +35,8 @@ export interface ChainManners {
   readonly depth: number;
   /** One answer to a settlement in so many is lost although it lands. */
   readonly lostAnswerOneIn: number;
+  /** One settlement in so many is refused by the escrow, for good. */
+  readonly refuseOneIn: number;
 }
 
 /** The escrow and the chain under it. It outlives the house. */
@@ -54,8 +58,6 @@ export interface SimulatedChain {
   undone(): number;
 }
 
-const POLL_MS = 1_000;
-
 export function createSimulatedChain(
   time: VirtualTime,
   chance: Chance,
@@ -65,6 +67,7 @@ export function createSimulatedChain(
   const waiting: Transaction[] = [];
   const settled = new Map<LotId, Sale & { readonly txHash: Hash }>();
   const givenBack = new Set<LotId>();
+  const refused = new Set<string>();
   let sent = 0;
   let undone = 0;
   let history = 0;
@@ -76,7 +79,7 @@ export function createSimulatedChain(
 
   const add = (transactions: readonly Transaction[]) => {
     const at = (Math.floor(time.now() / 1000) * 1000) as Instant;
-    blocks.push({ at, transactions });
+    blocks.push({ transactions, records: recordsOf(transactions, at) });
     for (const { hash, act } of transactions) if (act.kind === 'settle') execute(act.sale, hash);
   };
   const execute = (sale: Sale, txHash: Hash) => {
@@ -133,9 +136,12 @@ export function createSimulatedChain(
     source: (life) => ({
       start: async (hear, before) => {
         expectHere();
-        const told = createTold(before);
         let closed = false;
-        void watch(told, hear, () => closed || life.isOver());
+        void watchChain({
+          ...{ time, hear, told: createTold(before) },
+          isOver: () => closed || life.isOver(),
+          read: () => (away ? undefined : { history, blocks }),
+        });
         return {
           close: async () => {
             closed = true;
@@ -146,7 +152,9 @@ export function createSimulatedChain(
     desk: {
       settle: async (sale) => {
         expectHere();
-        if (!settled.has(sale.lotId)) await send(sale);
+        const winner = `${sale.lotId} ${sale.winner}`;
+        if (!settled.has(sale.lotId) && oneIn(chance, manners.refuseOneIn)) refused.add(winner);
+        if (!settled.has(sale.lotId) && !refused.has(winner)) await send(sale);
         const found = settled.get(sale.lotId);
         if (found?.winner === sale.winner && found.hammerWei === sale.hammerWei) {
           return { txHash: found.txHash, tokenOwner: found.winner };
@@ -176,47 +184,9 @@ export function createSimulatedChain(
       throw new SothebaisError('CHAIN_FAILED', 'The answer of the chain was lost.');
     }
   }
-
-  /** The records on the chain as it is, in its order. */
-  function records(): EscrowRecord[] {
-    return blocks.flatMap(({ at, transactions }) =>
-      transactions.flatMap(({ hash, from, act }) => {
-        const own = { id: `${hash}-0`, address: from, at };
-        return act.kind === 'settle' ? [] : [{ ...act, ...own }];
-      }),
-    );
-  }
-
-  /** As the watch on the escrow does: what came first, then what is gone. */
-  async function watch(
-    told: Told,
-    hear: (notice: ChainNotice) => Promise<void>,
-    isOver: () => boolean,
-  ): Promise<void> {
-    const pending: ChainNotice[] = [];
-    let read = { history: -1, length: -1 };
-    while (!isOver()) {
-      if (!away && (read.history !== history || read.length !== blocks.length)) {
-        read = { history, length: blocks.length };
-        const found = records();
-        for (const record of found) {
-          const notice = told.asNew(record);
-          if (notice) pending.push(notice);
-          if (notice) told.note(notice);
-        }
-        const gone = told.undoingOf(new Set(found.map(({ id }) => id)));
-        pending.push(...gone);
-        gone.forEach((undoing) => told.note(undoing));
-      }
-      for (let next = pending[0]; next && !isOver(); next = pending[0]) {
-        const isHeard = await hear(next).then(
-          () => true,
-          () => false,
-        );
-        if (!isHeard) break;
-        pending.shift();
-      }
-      await time.wait(POLL_MS);
-    }
-  }
 }
+
+const recordsOf = (transactions: readonly Transaction[], at: Instant): EscrowRecord[] =>
+  transactions.flatMap(({ hash, from, act }) =>
+    act.kind === 'settle' ? [] : [{ ...act, id: `${hash}-0`, address: from, at }],
+  );

@@ -98,6 +98,19 @@ function createBidder({ time, x, chain, seen }: CrowdOptions, place: number, cha
     for (let i = 0; i < 12; i += 1) time.in(i * 20, () => say(phrase(`${1 + i}.5`)));
   };
 
+  /** The last post again, in other words. */
+  const edit = () => {
+    const last = x.said.findLast((post) => post.authorId === authorId && post.source === 'post');
+    if (!last) return;
+    const editOf = last.editOf ?? last.id;
+    x.say({ source: 'post', authorId, handle, text: phrase(`${chance.between(1, 9)}`), editOf });
+  };
+  const answer = (auction: Auction, lotId: LotId) => {
+    const number = auction.opening.catalogue.find(({ id }) => id === lotId)?.number;
+    say(`${chance.pick(['accept', 'accept', 'decline'])} lot ${number ?? 0}`);
+  };
+  const isIn = ({ paddles }: Auction) => paddles.has(authorId) || paddles.has(wallet);
+
   return {
     arrive: () => {
       if (isStranger) return;
@@ -107,7 +120,11 @@ function createBidder({ time, x, chain, seen }: CrowdOptions, place: number, cha
     act: () => {
       const auction = seen();
       const lot = auction && shownTo(auction, chance);
-      if (auction && lot && !oneIn(chance, 8)) actOn(lot, auction);
+      const offered = auction?.order.find((id) => auction.lots.get(id)?.secondChance);
+      if (auction && offered !== undefined && oneIn(chance, 4)) answer(auction, offered);
+      else if (auction && !isIn(auction) && !oneIn(chance, 5)) return;
+      else if (auction && lot && !oneIn(chance, 10)) actOn(lot, auction);
+      else if (oneIn(chance, 3)) edit();
       else say(chance.pick(TALK as [string, ...string[]]));
     },
   };

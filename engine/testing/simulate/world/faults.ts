@@ -50,7 +50,13 @@ export function startFaults(options: FaultOptions): void {
   });
   every(scenario.outages.everyMs, () => goAway(options, chance));
   if (scenario.perils.crashOneIn > 0) {
-    every(45_000, () => options.house.interrupt(!oneIn(chance, 3)));
+    every(45_000, () => {
+      const isCrash = !oneIn(chance, 3);
+      const isPower = isCrash && oneIn(chance, 2);
+      if (isPower) tell('the power fails');
+      options.house.interrupt(isCrash);
+      if (isPower) options.queue.losePower();
+    });
   }
   time.in(until - time.now(), () => {
     tell('from here on all goes well');

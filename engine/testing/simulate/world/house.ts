@@ -1,6 +1,6 @@
 import { createAuctionRun, type AuctionRun } from '../../../app/run-auction.js';
 import { createErrandRunner } from '../../../app/run-errand.js';
-import { openFloor, type Floor } from '../../../app/run-floor.js';
+import type { Floor, FloorOptions } from '../../../app/run-floor.js';
 import { createShow } from '../../../app/run-show.js';
 import type { Auction } from '../../../domain/auction.js';
 import { SothebaisError } from '../../../domain/errors.js';
@@ -29,7 +29,7 @@ export interface Site {
   readonly errands: SimulatedErrands;
   readonly x: SimulatedX;
   readonly chain: SimulatedChain;
-  readonly openFloor: typeof openFloor;
+  readonly openFloor: (options: FloorOptions) => Promise<Floor>;
   /** A line for the story. */
   readonly tell: (line: string) => void;
   /** Something that no house may do: our bug. */
@@ -81,11 +81,17 @@ export function createHouse(site: Site): House {
         if (!life.isOver()) over = true;
       });
     } catch (cause) {
+      if (life.isOver()) return;
       judge(cause);
-      life.end();
-      now = undefined;
-      later();
+      end(life);
     }
+  };
+  /** One house at a time: the next opens only once this one has gone. */
+  const end = (life: Life) => {
+    if (life.isOver()) return;
+    life.end();
+    now = undefined;
+    later();
   };
   /** What a house may not be able to do is an operating failure; anything else is a bug. */
   const judge = (cause: unknown) => {
@@ -175,12 +181,12 @@ export function createHouse(site: Site): House {
       if (!life || !run || closing) return;
       now = undefined;
       tell(isCrash ? 'the house is killed' : 'the house stops in good order');
-      const ended = () => {
-        life.end();
-        later();
-      };
-      if (isCrash) ended();
-      else void run.stop().catch(judge).then(ended);
+      if (isCrash) end(life);
+      else
+        void run
+          .stop()
+          .catch(judge)
+          .then(() => end(life));
     },
     close: async () => {
       closing = true;

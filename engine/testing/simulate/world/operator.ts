@@ -81,8 +81,11 @@ function drawMove(auction: Auction, chance: Chance, at: Instant, n: number): Mov
     [1, () => ({ kind: 'block-bidder', paddle, ...asked })],
     [2, () => ({ kind: 'unblock-bidder', paddle, ...asked })],
     [1, () => ({ kind: 'limit-bidder', paddle, limitWei: limit(chance), ...asked })],
-    [2, () => ({ kind: 'default-lot', lotId: soldLot(auction) ?? lotId, ...asked })],
-    [2, () => answer(auction, lotId, chance, asked)],
+    [
+      soldLot(auction) === undefined ? 1 : 15,
+      () => ({ kind: 'default-lot', lotId: soldLot(auction) ?? lotId, ...asked }),
+    ],
+    [isAsked(auction) ? 6 : 1, () => answer(auction, lotId, chance, asked)],
     [2, () => offer(lot, lotId, paddle, chance, at, n)],
   ])();
 }
@@ -94,6 +97,9 @@ function anyBid(lot: Lot | undefined, chance: Chance): BidId {
   const last = bids.at(-1 - chance.below(3));
   return last?.id ?? ('post-0' as BidId);
 }
+
+const isAsked = ({ order, lots }: Auction): boolean =>
+  order.some((id) => lots.get(id)?.secondChance !== undefined);
 
 const soldLot = ({ order, lots }: Auction): LotId | undefined =>
   order.find((id) => lots.get(id)?.phase === 'settling');

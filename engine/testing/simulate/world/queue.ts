@@ -11,10 +11,13 @@ import type { VirtualTime } from './virtual-time.js';
 const HOLD_MS = 500;
 const TRIES_MAX = 20;
 const BATCH_MAX = 8;
+/** Redis writes what it was told to disk once a second. */
+const UNWRITTEN_MS = 1_000;
 
 interface Job {
   readonly id: string;
   readonly turn: FloorTurn;
+  readonly addedAt: Instant;
   tries: number;
 }
 
@@ -34,9 +37,9 @@ export interface SimulatedQueue {
     readonly afterTurn: (turn: FloorTurn) => void;
     readonly onTrouble: (cause: unknown) => void;
   }): Closeable;
-  /** Hears of every turn the queue has taken in: from then on it may not be lost. */
-  onAdded(hear: (turn: FloorTurn) => void): void;
   readonly isAway: (away: boolean) => void;
+  /** The machine lost its power: what was added in the last second may be gone. */
+  losePower(): void;
   /** How many turns wait, ticks that are not due left out. */
   length(): number;
 }
@@ -51,7 +54,6 @@ export function createSimulatedQueue(options: {
   const { time, chance } = options;
   const line: Job[] = [];
   const ids = new Set<string>();
-  const hearers: ((turn: FloorTurn) => void)[] = [];
   let away = false;
   let wake: () => void = () => undefined;
 
@@ -83,10 +85,16 @@ export function createSimulatedQueue(options: {
         },
       };
     },
-    onAdded: (hear) => hearers.push(hear),
     isAway: (isAway) => {
       away = isAway;
       wake();
+    },
+    losePower: () => {
+      const since = time.now() - chance.between(0, UNWRITTEN_MS);
+      for (const job of line.filter(({ addedAt }) => addedAt >= since)) {
+        line.splice(line.indexOf(job), 1);
+        ids.delete(job.id);
+      }
     },
     length: () => line.length,
   };
@@ -98,8 +106,7 @@ export function createSimulatedQueue(options: {
         expectHere();
         if (!ids.has(id)) {
           ids.add(id);
-          for (const hear of hearers) hear(turn);
-          arrive({ id, turn, tries: 0 });
+          arrive({ id, turn, addedAt: time.now(), tries: 0 });
         }
         if (oneIn(chance, options.lostAnswerOneIn)) {
           throw new SothebaisError('QUEUE_UNREACHABLE', 'The answer of the queue was lost.');
@@ -110,7 +117,9 @@ export function createSimulatedQueue(options: {
         expectHere();
         asked = due;
         const turn = { kind: 'tick', due } as const;
-        time.in(due - now(), () => arrive({ id: `tick-${due}`, turn, tries: 0 }));
+        time.in(due - now(), () =>
+          arrive({ id: `tick-${due}`, turn, addedAt: time.now(), tries: 0 }),
+        );
       },
       ticked: (due) => {
         if (asked === due) asked = undefined;

@@ -1,6 +1,7 @@
 import { SothebaisError } from '../../../domain/errors.js';
 import type { Instant, XUserId } from '../../../domain/ids.js';
 import type { Post } from '../../../domain/post.js';
+import { postName } from '../../../domain/source-key.js';
 import type { Announcer, Sent } from '../../../ports/announcer.js';
 import type { PostSource } from '../../../ports/posts.js';
 import type { Chance } from '../../../sandbox/crowd/chance.js';
@@ -25,6 +26,8 @@ export type Said = Omit<Post, 'receivedAt'>;
 export interface SimulatedX {
   say(words: Omit<Said, 'id' | 'placedAt'>): Said;
   readonly said: readonly Said[];
+  /** A post by its source and id, see `postName`. */
+  find(name: string): Said | undefined;
   /** How often each answer of the host was posted, by post and text. */
   readonly answers: ReadonlyMap<string, number>;
   readonly isAway: (away: boolean) => void;
@@ -37,8 +40,15 @@ const RETRY_MS = 400;
 /** As the mentions are read: a little again, for X lists posts a little out of order. */
 const OVERLAP_MS = 30_000;
 
-export function createSimulatedX(time: VirtualTime, chance: Chance, manners: XManners): SimulatedX {
+/** @param tell - a line for the story of each thing said */
+export function createSimulatedX(
+  time: VirtualTime,
+  chance: Chance,
+  manners: XManners,
+  tell: (line: string) => void,
+): SimulatedX {
   const said: Said[] = [];
+  const byName = new Map<string, Said>();
   const answers = new Map<string, number>();
   const listeners = new Set<(post: Said) => void>();
   let away = false;
@@ -46,34 +56,38 @@ export function createSimulatedX(time: VirtualTime, chance: Chance, manners: XMa
     if (away) throw new SothebaisError('X_FAILED', 'X is away.');
   };
 
-  const reply = async (to: Pick<Post, 'id'>, text: string): Promise<Sent> => {
+  const reply: Announcer['reply'] = async (to, text, _priority, once): Promise<Sent> => {
     expectHere();
     const key = `${to.id} ${text}`;
-    // X takes the same answer once.
-    if (answers.has(key)) return { kind: 'not-sent', why: 'X has it already.' };
+    if (once?.isAgain === true && answers.has(key)) return { kind: 'sent', id: '' };
+    await once?.beforeSending();
+    expectHere();
     answers.set(key, (answers.get(key) ?? 0) + 1);
+    tell(`the house answers ${to.source}-${to.id}: ${text}`);
     if (oneIn(chance, manners.lostAnswerOneIn)) {
       throw new SothebaisError('X_FAILED', 'The answer of X was lost.');
     }
     return { kind: 'sent', id: `sent-${answers.size}` };
   };
+  const silence = async (): Promise<Sent> => ({ kind: 'not-sent', why: 'The host says nothing.' });
 
   return {
     said,
     answers,
+    find: (name) => byName.get(name),
     isAway: (isAway) => (away = isAway),
     say: (words) => {
       const place = said.length + 1;
       const id = words.source === 'post' ? String(2n * 10n ** 18n + BigInt(place)) : `m${place}`;
       const post = { ...words, id, placedAt: time.now() };
+      tell(`@${words.handle} says (${postName(post)}): ${words.text.slice(0, 80)}`);
       said.push(post);
+      byName.set(postName(post), post);
       for (const listener of listeners) listener(post);
       return post;
     },
     announcer: {
-      post: async (text) => reply({ id: 'own' }, text),
-      chat: async (text) => reply({ id: 'chat' }, text),
-      reply: async (to, text) => reply(to, text),
+      ...{ post: silence, chat: silence, reply },
       tally: () => ({ sent: answers.size, notSent: 0, costUsd: '0' }),
     },
     posts: (life, clock) => ({
@@ -81,7 +95,7 @@ export function createSimulatedX(time: VirtualTime, chance: Chance, manners: XMa
         expectHere();
         const from = new Map(
           (['post', 'chat'] as const).map((source) => {
-            const newest = said.find((post) => post.source === source && post.id === since[source]);
+            const newest = byName.get(`${source}-${since[source] ?? ''}`);
             return [source, newest ? newest.placedAt - OVERLAP_MS : 0];
           }),
         );
