@@ -85,8 +85,7 @@ function ruled(ruling: StoryRuling): string {
       : `refused ${code ?? ''}`;
   const stood = priceEth === null ? 'no bid stands' : `${leader ?? '?'} leads at ${priceEth} ETH`;
   return [
-    how,
-    ...(words === null ? [] : [words.replace(/\.$/, '')]),
+    words === null ? how : `${how}: ${words.replace(/\.$/, '')}`,
     ...(verdict === 'refused' && closesAt !== null ? [stood] : []),
     ...(askEth === null ? [] : [`asking ${askEth} ETH`]),
     ...(closesAt === null ? [] : [`closes ${stamp(closesAt)}${extended ? ', extended' : ''}`]),

@@ -37,7 +37,7 @@ function partsOf(roster: Roster, event: AuctionEvent): Parts {
   switch (event.kind) {
     case 'bid-accepted': {
       const { bid, leader, priceWei, extended } = event;
-      const what = leader === bid.paddle ? 'bid leads' : 'bid taken, not ahead';
+      const what = leader === bid.paddle ? 'bid leads' : 'bid taken, behind';
       return {
         ...{ what: extended ? `${what}, extended` : what, amount: priceWei },
         who: name(bid.paddle),
@@ -123,7 +123,6 @@ const REFUSED: Readonly<Record<Refusal, string>> = {
   OVER_LIMIT: 'over limit',
   AMOUNT_TOO_LARGE: 'too large',
   EDITED: 'edited',
-  NO_RETRACTION: 'stands',
   BUY_NOW_OVER: 'buy-now over',
 };
 

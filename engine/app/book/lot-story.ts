@@ -64,7 +64,8 @@ export function createLotStory(
 
   return {
     take: ({ sequence, event }) => {
-      if (!terms || !('lotId' in event) || event.lotId !== lotId) return;
+      if (!terms || isVoided || isRefused) return;
+      if (!('lotId' in event) || event.lotId !== lotId) return;
       const before = lot ?? createLot(lotId, { ...terms, opensAt: event.at });
       lot = foldLot(before, event, opening.pace.fairWarningMs);
       const isRuling =
