@@ -1,4 +1,9 @@
-import { RULEBOOK, type AuctionOpening, type CatalogueEntry, type Pace } from '../domain/auction.js';
+import {
+  RULEBOOK,
+  type AuctionOpening,
+  type CatalogueEntry,
+  type Pace,
+} from '../domain/auction.js';
 import type { Desk, Offer } from '../domain/events.js';
 import type {
   Address,
