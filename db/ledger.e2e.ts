@@ -78,6 +78,21 @@ describe('a book on disk', () => {
     expect(await createLedger(one.db).read(EVENING)).toHaveLength(2);
   });
 
+  test('that the disk has no room for takes nothing of a batch, and all of it later', async () => {
+    const database = openBook();
+    await append(database, opened, 0);
+    const client = database.db.$client;
+    client.pragma(`max_page_count = ${String(client.pragma('page_count', { simple: true }))}`);
+    const ledger = createLedger(database.db);
+    const events = Array.from({ length: 200 }, () => ({ event: sealed, cause: 'house' }));
+    const full = ledger.append(EVENING, { events, errands: [], heard: [] }, 1);
+    await expect(full).rejects.toMatchObject({ code: 'BOOK_UNWRITABLE', retryable: true });
+    expect(await ledger.read(EVENING)).toHaveLength(1);
+    client.pragma('max_page_count = 1000000');
+    await ledger.append(EVENING, { events, errands: [], heard: [] }, 1);
+    expect(await ledger.read(EVENING)).toHaveLength(201);
+  });
+
   test('is said to be damaged where it is no book', () => {
     writeFileSync(path, 'this is no database at all, but it is long enough to be taken for one');
     expect(() => openBook()).toThrow(expect.objectContaining({ code: 'BOOK_DAMAGED' }));
