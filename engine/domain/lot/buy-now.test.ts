@@ -74,6 +74,12 @@ describe('an offer at the price to buy', () => {
     expect(ruleOnLotMove(led, extend)).toMatchObject([{ kind: 'lot-extended' }]);
   });
 
+  test('ends it for whoever bid before but was heard after, whatever the clock of the house says', () => {
+    const bought = afterBids(lotOf(), bid('102', '6', 10));
+    const before = bid('103', '7', 9.9);
+    expect(verdict(bought, { ...before, receivedAt: at(9.95) })).toBe('LATE');
+  });
+
   test('ends it before the next millisecond also where the end is counted in', () => {
     const bought = afterBids(lotOf({ endInclusive: true }), bid('102', '6', 10));
     expect(verdict(bought, bid('103', '99', 10))).toBe('LATE');

@@ -3,7 +3,7 @@ import type { Means } from '../accounts.js';
 import type { Instant } from '../ids.js';
 import { invariant } from '../invariant.js';
 import { askAbove, askingBidWei } from './ask.js';
-import { buyNow, isPurchase } from './buy-now.js';
+import { buyNow, isBought, isPurchase } from './buy-now.js';
 import { closeAfterBid, isAfterClose, isOpen } from './clock.js';
 import type { Bid, Lot, Refusal } from './lot.js';
 import { ceilingWei, isProxied, standingAfter, standingOf } from './standing.js';
@@ -33,6 +33,7 @@ export function ruleOnBid(lot: Lot, bid: Bid, at: Instant, means: Means = {}): L
 
 /** Why a bid is not taken now; undefined where it is. */
 export function reasonToRefuse(lot: Lot, bid: Bid, means: Means): Refusal | undefined {
+  if (isOpen(lot) && isBought(lot)) return 'LATE';
   return reasonOfPhase(lot) ?? reasonOfTime(lot, bid) ?? reasonOfAmount(lot, bid, means);
 }
 
@@ -73,7 +74,7 @@ function leave(lot: Lot, bid: Bid, at: Instant, means: Means): LotEvent {
 /** What arrives within the delivery grace waits: a bid placed before it may still be on its way. */
 function mustWait(lot: Lot, bid: Bid): boolean {
   const { terms, closesAt, phase } = lot;
-  if (!isOpen(lot) || closesAt === undefined) return false;
+  if (!isOpen(lot) || closesAt === undefined || isBought(lot)) return false;
   if (phase !== 'closing' && !isAfterClose(terms, closesAt, bid.receivedAt)) return false;
   if (isTooLate(terms, closesAt, bid)) return false;
   // Placed after the close it can count only if a bid on its way moves the close, or undoes it.
