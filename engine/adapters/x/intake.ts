@@ -12,7 +12,7 @@ import { toFailure } from './failures.js';
 import { runFilteredStream } from './filtered-stream.js';
 import type { StreamDuties } from './filtered-stream.js';
 import { byId, createSeenIds, hearPost, isRepost } from './heard.js';
-import { createMentions } from './mentions.js';
+import { createMentions, overlapBefore } from './mentions.js';
 import type { Batch } from './mentions.js';
 import { firstPostIdAt } from './snowflake.js';
 import { isOver, pause, waitAfter } from './waiting.js';
@@ -77,9 +77,11 @@ function createPostIntake(
   delivery: Delivery,
 ) {
   const { client, host, clock } = options;
-  const from = since === undefined ? lookBack(clock.now()) : BigInt(since);
+  // The house before this one may have heard the newest, and died before what the stream let fall.
+  const from = since === undefined ? lookBack(clock.now()) : overlapBefore(since);
   const mentions = createMentions(client, host.id, from);
   const seen = createSeenIds(SEEN_MAX);
+  if (since !== undefined) seen.add(since);
   const alarm = createAlarm();
   let streaming = false;
   /** Streamed posts that wait for what was said before them; absent while there is no gap. */

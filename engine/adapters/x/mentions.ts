@@ -81,6 +81,10 @@ function readPosts(answer: WirePage): WirePost[] {
 
 function nextFrom(newest: WirePost | undefined, from: bigint, since: bigint): bigint {
   if (newest === undefined) return from;
-  const overlapped = firstPostIdAt((instantOfPost(newest.id) - OVERLAP_MS) as Instant);
+  const overlapped = overlapBefore(newest.id);
   return overlapped > since ? overlapped : since;
 }
+
+/** The id to read on from where that of the newest post is known. */
+export const overlapBefore = (newestId: string): bigint =>
+  firstPostIdAt((instantOfPost(newestId) - OVERLAP_MS) as Instant);

@@ -140,6 +140,17 @@ describe('createPostSource', () => {
     expect(second.texts()).toEqual(['@sothebais 2 ETH', '@sothebais 3 ETH']);
   });
 
+  test('goes on a little before its cursor, for what was said earlier and not heard', async () => {
+    const x = await room.startX();
+    const ada = room.userOf(x, 0);
+    await ada.post('@sothebais 1 ETH');
+    const { id } = await ada.post('@sothebais 2 ETH');
+    const { texts } = await listen(x, { since: { post: id } });
+    await until(() => texts().length === 1);
+    await settle(300);
+    expect(texts()).toEqual(['@sothebais 1 ETH']);
+  });
+
   test('leaves out reposts and its own posts', async () => {
     const x = await room.startX();
     const { texts } = await listen(x);
