@@ -37,6 +37,9 @@ export interface Ruled {
 const STEP_MS = 20;
 const DEPOSIT_WEI = eth('1000000');
 const TOO_MUCH = '2000000';
+/** Posts are told apart by their ids alone, so two evenings in one database need two seeds. */
+const FIRST_POST = 1_990_000_000_000_000_000n;
+const POSTS = 1_000_000_000n;
 const FIRST_USER = 10_000_000_000;
 /** Bids end so long before the close that none of them moves it. */
 const QUIET_MS = 60_000;
@@ -107,7 +110,7 @@ function createRoom(options: EveningOptions) {
     *bid(lotId: LotId | undefined, count: number) {
       for (let n = 0; n < count; n += 1) {
         now = (now + STEP_MS) as Instant;
-        const offer = drawOffer(chance, present(), options.bidders, lotId, ++bids, now);
+        const offer = drawOffer(chance, present(), options, lotId, ++bids, now);
         yield take({ kind: 'offer', at: now, offer });
       }
     },
@@ -155,7 +158,7 @@ function isOnProgram({ currentLotId, lots }: Auction): boolean {
 function drawOffer(
   chance: Chance,
   auction: Auction,
-  bidders: number,
+  { bidders, seed }: EveningOptions,
   lotId: LotId | undefined,
   count: number,
   now: Instant,
@@ -170,7 +173,7 @@ function drawOffer(
   const { who, ...what } = drawMistake(chance.below(100), lot, leader, other);
   const bidder = lotId ? { address: address(who), lotId } : { xUserId: userOf(who) };
   return {
-    id: `${source}-${1_990_000_000_000_000_000n + BigInt(count)}` as BidId,
+    id: `${source}-${FIRST_POST + BigInt(seed) * POSTS + BigInt(count)}` as BidId,
     ...{ source, placedAt: now, receivedAt: now },
     ...bidder,
     ...what,

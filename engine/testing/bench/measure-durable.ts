@@ -84,8 +84,10 @@ export async function measureBigBook(
 
 async function timeOne({ floor }: BenchFloor, bid: FloorTurn): Promise<number> {
   const start = performance.now();
-  await floor.run(bid);
-  return performance.now() - start;
+  const committed = await floor.run(bid);
+  const ms = performance.now() - start;
+  invariant(committed !== undefined, 'every bid is in the book');
+  return ms;
 }
 
 async function runBatches(dir: string, evening: EveningOptions, seconds: number): Promise<Rate> {
