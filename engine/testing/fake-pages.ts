@@ -6,14 +6,14 @@ import type { Entry, Ledger } from '../ports/ledger.js';
 
 /** Whether an event meets all that a filter sets. */
 export function passes(
-  { lotId, kinds, since = -Infinity, until = Infinity }: EventFilter,
+  { lotId, kinds, since, until }: EventFilter,
   { event }: Pick<Entry, 'event'>,
 ): boolean {
   return (
     (kinds === undefined || kinds.includes(event.kind)) &&
     (lotId === undefined || lotOfEvent(event) === lotId) &&
-    event.at >= since &&
-    event.at <= until
+    (since === undefined || event.at >= since) &&
+    (until === undefined || event.at <= until)
   );
 }
 

@@ -160,11 +160,12 @@ async function played(
 }> {
   invariant(auction !== undefined, 'an evening opens');
   const { id } = auction.opening;
-  const { ledger, outbox } = createFakeBook();
+  const kept = createFakeBook();
+  const { ledger } = kept;
   const entries = await ledger.append(id, { events: book, errands: [], heard: [] }, 0);
   const sources = {
     pages: createFakePages(ledger, id),
-    outbox: outbox(id),
+    outbox: kept.outbox(id),
     airings: { showing: () => undefined },
     reserves,
   };

@@ -9,10 +9,10 @@ const EVENING = 'evening' as AuctionId;
 const settle = (id: string): Errand => ({ kind: 'settle', id, lotId: '1' as LotId });
 
 async function openDesk() {
-  const { ledger, outbox: outboxOf } = createFakeBook();
-  const outbox = outboxOf(EVENING);
+  const book = createFakeBook();
+  const outbox = book.outbox(EVENING);
   const errands = ['settle-1', 'settle-2'].map((id) => ({ errand: settle(id), sequence: 7 }));
-  await ledger.append(EVENING, { events: [], errands, heard: [] }, 0);
+  await book.ledger.append(EVENING, { events: [], errands, heard: [] }, 0);
   await outbox.close('settle-1', 'failed', 'no', at(1));
   const asked: Errand[] = [];
   const add = async (owed: readonly Errand[]) => void asked.push(...owed);
