@@ -15,7 +15,7 @@ import type { Closeable } from '../../ports/closeable.js';
 import type { FloorTurn } from '../../ports/queues.js';
 import { openBenchFloor } from './bench-floor.js';
 import { playEvening, type EveningOptions } from './evening.js';
-import { latencyOf, rateOf, type Figures, type Latency, type Rate } from './figures.js';
+import { latencyOf, rateOf, round, type Figures, type Latency, type Rate } from './figures.js';
 import { turnOf } from './turns.js';
 
 /** Turns under way at most: a crowd that waits for its answers. */
@@ -24,6 +24,8 @@ const UNDER_WAY = 1_000;
 const BIDS_A_SECOND = 20_000;
 const NOOP_CONCURRENCIES = [1, 10, 50, 200];
 const PACE = 250;
+/** How often the two take turns: what else the machine does falls on both. */
+const ROUNDS = 4;
 
 const clock = { now: () => Date.now() as Instant };
 const fail = (cause: unknown): never => {
@@ -44,17 +46,48 @@ const eveningFor = (seconds: number, perSecond: number, id: string): EveningOpti
   bids: Math.ceil(seconds * perSecond),
 });
 
-/** Posts from the queue's door to the commit, as fast as they go. */
-export async function measureEndToEnd(
+/**
+ * Posts from the queue's door to the commit, as fast as they go; and by turns with them the same
+ * jobs through BullMQ's own worker with nothing to do, at the concurrency that serves it best.
+ */
+export async function measureQueue(
   dir: string,
   redis: RedisServer,
   seconds: number,
-): Promise<Figures['endToEnd']> {
-  const evening = eveningFor(seconds, BIDS_A_SECOND, 'end-to-end');
-  const house = await openHouse(dir, redis, evening);
-  const rate = await pump(house, seconds);
-  await house.close();
-  return { ...rate, ...latencyOf(house.times) };
+): Promise<Pick<Figures, 'endToEnd' | 'queueNoop' | 'ratio'>> {
+  const slice = seconds / ROUNDS;
+  const turns = [...playEvening(eveningFor(2 * seconds, BIDS_A_SECOND, 'noop'))]
+    .filter(({ move }) => move.kind === 'offer')
+    .map(({ move }) => turnOf(move));
+  const concurrency = await bestConcurrency(redis, slice, turns);
+  const idle = await openIdleHouse(redis, turns, concurrency, 'measured');
+  const house = await openHouse(dir, redis, eveningFor(seconds, BIDS_A_SECOND, 'end-to-end'));
+  for (let n = 0; n < ROUNDS; n += 1) {
+    for (const one of n % 2 === 0 ? [house, idle] : [idle, house]) await pump(one, slice);
+  }
+  await Promise.all([house.close(), idle.close()]);
+  const [endToEnd, queueNoop] = [house.rate(), idle.rate()];
+  return {
+    endToEnd: { ...endToEnd, ...latencyOf(house.times) },
+    queueNoop: { ...queueNoop, concurrency },
+    ratio: round(endToEnd.perSecond / queueNoop.perSecond),
+  };
+}
+
+async function bestConcurrency(
+  redis: RedisServer,
+  seconds: number,
+  turns: readonly FloorTurn[],
+): Promise<number> {
+  let best = { perSecond: 0, concurrency: 0 };
+  for (const concurrency of NOOP_CONCURRENCIES) {
+    const idle = await openIdleHouse(redis, turns, concurrency, 'tried');
+    await pump(idle, seconds);
+    await idle.close();
+    const { perSecond } = idle.rate();
+    if (perSecond > best.perSecond) best = { perSecond, concurrency };
+  }
+  return best.concurrency;
 }
 
 /** Posts at a steady pace, each timed from the queue's door to its commit. */
@@ -75,24 +108,6 @@ export async function measurePaced(
   return latencyOf(house.times);
 }
 
-/** The same jobs through BullMQ's worker with nothing to do, at the concurrency that serves best. */
-export async function measureNoop(
-  redis: RedisServer,
-  seconds: number,
-): Promise<Figures['queueNoop']> {
-  const turns = [...playEvening(eveningFor(seconds, BIDS_A_SECOND, 'noop'))]
-    .filter(({ move }) => move.kind === 'offer')
-    .map(({ move }) => turnOf(move));
-  let best = { perSecond: 0, concurrency: 0 };
-  for (const concurrency of NOOP_CONCURRENCIES) {
-    const idle = await openIdleHouse(redis, turns, concurrency);
-    const { perSecond } = await pump(idle, seconds / NOOP_CONCURRENCIES.length);
-    await idle.close();
-    if (perSecond > best.perSecond) best = { perSecond, concurrency };
-  }
-  return best;
-}
-
 /** A house that jobs are added to. */
 interface Busy extends Closeable {
   readonly total: number;
@@ -100,10 +115,14 @@ interface Busy extends Closeable {
   add(): void;
   added(): number;
   done(): number;
+  /** Jobs done over the time that they took, in all. */
+  rate(): Rate;
+  /** Counts time that was spent on its jobs. */
+  spend(ms: number): void;
 }
 
 /** Keeps so many jobs under way until the time is over, then waits for the last of them. */
-async function pump(house: Busy, seconds: number): Promise<Rate> {
+async function pump(house: Busy, seconds: number): Promise<void> {
   const start = performance.now();
   const isOn = () => performance.now() - start < seconds * 1000 && house.added() < house.total;
   while (isOn()) {
@@ -111,7 +130,12 @@ async function pump(house: Busy, seconds: number): Promise<Rate> {
     await sleep(1);
   }
   while (house.done() < house.added()) await sleep(1);
-  return rateOf(house.done(), performance.now() - start);
+  house.spend(performance.now() - start);
+}
+
+function createClock(done: () => number): Pick<Busy, 'rate' | 'spend'> {
+  let spentMs = 0;
+  return { spend: (ms) => void (spentMs += ms), rate: () => rateOf(done(), spentMs) };
 }
 
 /** The floor behind its queue, on a real Redis and a real book. */
@@ -148,6 +172,7 @@ async function openHouse(
     },
     added: () => started.length,
     done: () => times.length,
+    ...createClock(() => times.length),
     close: async () => {
       await worker.close();
       await queue.close();
@@ -160,9 +185,10 @@ async function openIdleHouse(
   redis: RedisServer,
   turns: readonly FloorTurn[],
   concurrency: number,
+  name: string,
 ): Promise<Busy> {
   const count = { added: 0, done: 0 };
-  const auctionId = `noop-${concurrency}` as AuctionId;
+  const auctionId = `noop-${name}-${concurrency}` as AuctionId;
   const connection = socketConnection(redis.socketPath);
   const queue = openFloorQueue(auctionId, connection, clock, fail);
   const worker = new Worker(floorQueueName(auctionId), async () => undefined, {
@@ -180,6 +206,7 @@ async function openIdleHouse(
     },
     added: () => count.added,
     done: () => count.done,
+    ...createClock(() => count.done),
     close: async () => {
       await worker.close();
       await queue.close();

@@ -1,7 +1,7 @@
 import type { Closeable } from '../../ports/closeable.js';
-import { round, type Figures } from './figures.js';
+import type { Figures } from './figures.js';
 import { measureBigBook, measureDurable, measureLots100 } from './measure-durable.js';
-import { measureEndToEnd, measureNoop, measurePaced, openBenchRedis } from './measure-queue.js';
+import { measurePaced, measureQueue, openBenchRedis } from './measure-queue.js';
 import { measureParse, measureRules } from './measure-rules.js';
 
 /** What can be measured, in the order that it is. */
@@ -37,9 +37,7 @@ export async function measure(options: BenchOptions): Promise<Figures> {
     const redis = await openBenchRedis(dir);
     options.keep(redis);
     try {
-      figures.endToEnd = await run('queue', () => measureEndToEnd(dir, redis, seconds));
-      figures.queueNoop = await run('queue', () => measureNoop(redis, seconds));
-      figures.ratio = ratioOf(figures.endToEnd, figures.queueNoop);
+      Object.assign(figures, await run('queue', () => measureQueue(dir, redis, seconds)));
       figures.paced250 = await run('paced', () => measurePaced(dir, redis, seconds));
     } finally {
       await redis.close();
@@ -49,6 +47,3 @@ export async function measure(options: BenchOptions): Promise<Figures> {
   figures.millionEvents = await run('million', () => measureBigBook(dir, seconds, options.events));
   return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
 }
-
-const ratioOf = (whole: Figures['endToEnd'], noop: Figures['queueNoop']): number | undefined =>
-  whole && noop ? round(whole.perSecond / noop.perSecond) : undefined;
