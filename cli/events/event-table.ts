@@ -22,7 +22,7 @@ export function eventTable(width: number, length: number): EventTable {
     { name: 'TIME', cells: [8, 8] },
     { name: '#', side: 'right', cells: sequenceCells(length) },
     { name: 'LOT', cells: [3, 3] },
-    { name: 'WHAT', cells: [24, 28], gives: true },
+    { name: 'WHAT', cells: [22, 28], gives: true },
     { name: 'ETH', side: 'right', cells: [8, 10] },
     { name: 'WHO', cells: [11, 16] },
   ] as const;

@@ -20,7 +20,7 @@ export function sourceKey(event: AuctionEvent): string | undefined {
     case 'offer-refused':
       return ruled(event.offer.id);
     default:
-      if ('desk' in event && event.desk) return event.desk.id;
+      if ('desk' in event) return event.desk.id;
       return 'sourceId' in event ? event.sourceId : undefined;
   }
 }

@@ -36,7 +36,7 @@ export function eth(text: string): Wei {
 export const at = (seconds: number): Instant => (EPOCH_MS + Math.round(seconds * 1000)) as Instant;
 
 /** `hardTerms` with a soft close of 15 seconds. */
-export function someTerms(over: Partial<Terms> = {}): Terms {
+function someTerms(over: Partial<Terms> = {}): Terms {
   return {
     ...hardTerms(),
     softClose: { windowMs: 15_000, extendToMs: 15_000, from: 'now' },

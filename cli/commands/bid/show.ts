@@ -17,10 +17,11 @@ export default class BidShow extends AuctionCommand {
   static override examples = [
     '<%= config.bin %> bid show post-1790000000000000001',
     '<%= config.bin %> bid show 0x41b2… --json',
+    '<%= config.bin %> bid show 412',
   ];
   static override args = {
     bid: Args.string({
-      description: "the bid's id, the id of its post, or its transaction",
+      description: "the bid's id, the id of its post, its transaction, or its event's number",
       required: true,
     }),
   };

@@ -40,7 +40,7 @@ export interface FloorLine extends Closeable {
 }
 
 /** What was sent to Redis may have been done or not, and perhaps twice. */
-export class LostTrackError extends Error {
+class LostTrackError extends Error {
   override readonly name = 'LostTrackError';
 }
 

@@ -19,8 +19,8 @@ const AROUND = 10;
 const LATEST = 500;
 
 /**
- * The bid that somebody names: by its id, by X's or the chain's own id, or by the beginning of
- * either where no other bid begins so.
+ * The bid that somebody names: by its id, by X's or the chain's own id, by the beginning of either
+ * where no other bid begins so, or by the sequence of its event.
  *
  * @throws SothebaisError `BID_UNKNOWN`, with the nearest there is
  */
@@ -29,7 +29,10 @@ export async function findBid(pages: BookPages, name: string): Promise<FoundBid>
   const isWhole = SOURCES.some((source) => wanted.startsWith(source));
   const names = isWhole ? [wanted] : SOURCES.map((source) => source + wanted);
   const alike = wanted === '' ? new Set<BidId>() : await beginningWith(pages, names);
-  const id = [...alike].find((one) => names.includes(one)) ?? only(alike);
+  const id =
+    [...alike].find((one) => names.includes(one)) ??
+    only(alike) ??
+    (alike.size === 0 ? await atSequence(pages, wanted) : undefined);
   if (id === undefined) throw await unknown(pages, wanted, names, [...alike]);
   return { id, entries: await entriesOf(pages, id) };
 }
@@ -51,6 +54,14 @@ async function beginningWith(
 
 const only = (ids: ReadonlySet<BidId>): BidId | undefined =>
   ids.size === 1 ? [...ids][0] : undefined;
+
+/** Ids of posts are longer than any sequence. */
+async function atSequence(pages: BookPages, wanted: string): Promise<BidId | undefined> {
+  const [, digits] = /^#?([1-9]\d{0,11})$/.exec(wanted) ?? [];
+  if (digits === undefined) return undefined;
+  const [entry] = await pages.read({ after: Number(digits) - 1, limit: 1 });
+  return entry && bidIdOf(entry);
+}
 
 async function entriesOf(pages: BookPages, id: BidId): Promise<readonly Entry[]> {
   const found: Entry[] = [];

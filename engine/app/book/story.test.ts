@@ -93,7 +93,7 @@ describe('the story of a bid', () => {
     });
   });
 
-  test('finds a bid by X’s own id, by a transaction and by a beginning', async () => {
+  test('finds a bid by X’s own id, a transaction, a beginning and a sequence', async () => {
     const evening = await openLot();
     await evening.play(`
       16 @ada bid 1 ETH
@@ -104,6 +104,10 @@ describe('the story of a bid', () => {
     expect(await find(post.slice('post-'.length))).toBe(post);
     expect(await find(chain.slice('chain-'.length))).toBe(chain);
     expect(await find(`${chain.slice(0, 'chain-'.length + 6)}…`)).toBe(chain);
+    const { sequence } = (await readStory(sources, chain)).ruling ?? {};
+    expect(await find(String(sequence))).toBe(chain);
+    expect(await find(`#${String(sequence)}`)).toBe(chain);
+    await expect(find('1')).rejects.toMatchObject({ code: 'BID_UNKNOWN' });
     await expect(find(`${post.slice(0, -1)}x`)).rejects.toMatchObject({
       code: 'BID_UNKNOWN',
       message: `The book holds no bid ${post.slice(0, -1)}x; the nearest is ${post}.`,

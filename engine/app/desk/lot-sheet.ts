@@ -10,7 +10,7 @@ import type { BidSource } from '../../domain/post.js';
 import { bidderName } from './names.js';
 
 /** Somebody who bids, as the desk shows him. */
-export interface Named {
+interface Named {
   readonly paddle: string;
   readonly name: string;
 }

@@ -6,7 +6,7 @@ import { measureParse, measureRules } from './measure-rules.js';
 
 /** What can be measured, in the order that it is. */
 export const PARTS = ['rules', 'parse', 'durable', 'queue', 'paced', 'lots100', 'million'] as const;
-export type Part = (typeof PARTS)[number];
+type Part = (typeof PARTS)[number];
 
 interface BenchOptions {
   readonly parts: readonly Part[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseInstant } from './flags.js';
+import { parseInstant } from './parse-instant.js';
 
 const now = new Date(2026, 10, 23, 20, 15, 0);
 const today = (hours: number, minutes = 0, seconds = 0) =>
