@@ -207,6 +207,7 @@ describe('events replay', () => {
 describe('bids', () => {
   test('one is told as a story, and all of them as a list', async () => {
     await place('third', '3', '101');
+    await place('fourth', '4', '102');
     const { stdout } = await run(...at('bid', 'show', 'first', '--json'));
     expect(JSON.parse(stdout) as BidStory).toMatchObject({
       ...{ bid: 'operator-first', state: 'outbid', lot: { number: 1 }, amountEth: '1' },
