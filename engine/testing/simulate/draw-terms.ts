@@ -14,11 +14,11 @@ export function drawTerms(chance: Chance): {
   readonly terms: Omit<Terms, 'opensAt' | 'reserveWei'>;
   readonly reserveWei?: Wei;
 } {
-  const any = anyTerms(chance);
+  const drawn = anyTerms(chance);
   const names = Object.keys(PRESETS) as [PresetName, ...PresetName[]];
   const preset = oneIn(chance, 2) ? PRESETS[chance.pick(names)] : {};
   // A day of bidding is cut to minutes, and what extends it in the same measure.
-  const { softClose, ...rest } = { ...any, ...preset, durationMs: any.durationMs };
+  const { softClose, ...rest } = { ...drawn, ...preset, durationMs: drawn.durationMs };
   const terms = softClose ? { ...rest, softClose: shortened(softClose, chance) } : rest;
   return oneIn(chance, 2) ? { terms } : { terms, reserveWei: wei(chance.between(500, 5_000)) };
 }

@@ -111,6 +111,8 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
   const chain = createSimulatedChain(time, chance.fork('chain'), scenario.chain);
   const referee = createReferee({ opening, reserves, x, chain, time, story });
 
+  /** Whether a deed may be owed, as far as it was looked. */
+  let isOwed = true;
   const disk = chance.fork('disk');
   let diskFailOneIn = scenario.disk.failOneIn;
   const fail = () => {
@@ -124,6 +126,7 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
       fail();
       const entries = await book.ledger.append(id, batch, after);
       referee.written(entries, batch);
+      isOwed ||= batch.errands.length > 0;
       fail();
       return entries;
     },
@@ -142,7 +145,6 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
   const house = createHouse(site);
   const until = (time.now() + BUSY_MS) as Instant;
   const seen = () => house.seen();
-  let isOwed = true;
   const look = async (): Promise<void> => {
     const deeds = (await outbox.waiting()).filter(
       ({ kind }) => kind !== 'reply' && kind !== 'answer',
@@ -180,7 +182,7 @@ function createWorld(scenario: Scenario, time: VirtualTime, story: Story, plant:
       });
     },
     calm,
-    isIdle: () => queue.length() === 0 && errands.waiting() === 0 && !isOwed,
+    isIdle: () => queue.length() === 0 && errands.waiting() === 0 && x.waiting() === 0 && !isOwed,
     lastLook: () => referee.lastLook(book.ledger, outbox, seen()),
   };
 }

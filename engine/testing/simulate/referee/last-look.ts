@@ -1,13 +1,16 @@
-import type { Auction, LotResult } from '../../../domain/auction.js';
-import type { LotId } from '../../../domain/ids.js';
-import type { Address } from '../../../domain/ids.js';
+import type { Auction, AuctionOpening, LotResult, Reserves } from '../../../domain/auction.js';
+import type { Address, LotId } from '../../../domain/ids.js';
 import { replay } from '../../../domain/replay.js';
 import type { Ledger } from '../../../ports/ledger.js';
 import type { Outbox } from '../../../ports/outbox.js';
 import type { SimulatedChain } from '../world/chain.js';
-import type { RefereeOptions } from './referee.js';
+import type { SimulatedX } from '../world/x.js';
 
-export interface LastLook extends RefereeOptions {
+export interface LastLook {
+  readonly opening: AuctionOpening;
+  readonly reserves: Reserves;
+  readonly x: SimulatedX;
+  readonly chain: SimulatedChain;
   readonly ledger: Ledger;
   readonly outbox: Outbox;
   /** The auction as the house has it. */

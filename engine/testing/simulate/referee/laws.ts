@@ -2,7 +2,7 @@ import type { LotEvent } from '../../../domain/events.js';
 import type { Instant } from '../../../domain/ids.js';
 import type { Bid } from '../../../domain/lot/lot.js';
 import type { Terms } from '../../../domain/lot/terms.js';
-import { isProxied, leaderOf, mostOf, secondOf, type ModelLot } from './model.js';
+import { isProxied, isPurchase, leaderOf, mostOf, secondOf, type ModelLot } from './model.js';
 import { naiveAsk, naiveStep } from './step.js';
 
 type Event<Kind extends LotEvent['kind']> = Extract<LotEvent, { kind: Kind }>;
@@ -41,12 +41,6 @@ export function judgeAccepted(lot: ModelLot, event: Event<'bid-accepted'>, note:
   judgeAmount(lot, event, say);
   judgeClose(lot, event, say);
 }
-
-const isPurchase = ({ terms, bids }: ModelLot, bid: Bid): boolean =>
-  terms.buyNowWei !== undefined &&
-  bids.length === 0 &&
-  bid.isAbsentee !== true &&
-  bid.amountWei >= terms.buyNowWei;
 
 function judgeAmount(lot: ModelLot, { bid, priceWei }: Event<'bid-accepted'>, say: Note): void {
   const { terms } = lot;
@@ -157,7 +151,8 @@ function holds(lot: ModelLot, { bid, why }: Event<'bid-refused'>): boolean {
         (close !== undefined &&
           (isLate(terms, close, bid.placedAt) ||
             isLate(terms, close + terms.deliveryGraceMs, bid.receivedAt))) ||
-        lot.purchase !== undefined
+        lot.purchase !== undefined ||
+        lot.boughtBy !== undefined
       );
     case 'ALREADY_HIGH_BIDDER':
       return leader?.paddle === bid.paddle && terms.selfRaise === 'refuse';

@@ -20,6 +20,10 @@ export interface ModelLot {
   /** Bids that were heard and wait for their ruling. */
   readonly waiting: Map<BidId, Bid>;
   price?: bigint | undefined;
+  /** The bid that bought it at once. */
+  boughtBy?: BidId | undefined;
+  /** Who may have it for that price after its winner did not pay. */
+  offeredTo?: Paddle | undefined;
   /** Who owes for it. */
   owes?: { readonly paddle: Paddle; readonly due: bigint; isPaid: boolean } | undefined;
 }
@@ -48,6 +52,13 @@ export const isProxied = ({ proxy }: Terms, { isAbsentee }: Bid): boolean =>
 /** The most a bid can come to. */
 export const mostOf = (terms: Terms, bid: Bid): bigint =>
   isProxied(terms, bid) ? (bid.maxWei ?? bid.amountWei) : bid.amountWei;
+
+/** Whether an offer buys the lot at once. */
+export const isPurchase = ({ terms, bids }: ModelLot, bid: Bid): boolean =>
+  terms.buyNowWei !== undefined &&
+  bids.length === 0 &&
+  bid.isAbsentee !== true &&
+  bid.amountWei >= terms.buyNowWei;
 
 /** The first of the greatest, the last where the house's own rounding lets equals overtake. */
 export function leaderOf({ terms, bids }: ModelLot): Bid | undefined {
@@ -87,6 +98,7 @@ export function happen(lot: ModelLot, event: LotEvent, premiumBps: number): void
     case 'bid-accepted':
       undoPurchase(lot, event.bid.id, true);
       lot.waiting.delete(event.bid.id);
+      if (isPurchase(lot, event.bid)) lot.boughtBy = event.bid.id;
       lot.bids.push(event.bid);
       lot.price = event.priceWei;
       lot.closesAt = event.closesAt;
@@ -133,11 +145,11 @@ export function happen(lot: ModelLot, event: LotEvent, premiumBps: number): void
       return;
     case 'second-chance-offered':
       lot.price = event.hammerWei;
+      lot.offeredTo = event.paddle;
       return;
     case 'second-chance-taken': {
       const hammer = (lot.price ?? 0n) as Wei;
-      const paddle = lot.bids.find((bid) => mostOf(lot.terms, bid) === hammer)?.paddle ?? null;
-      owe(lot, paddle, hammer + (hammer * BigInt(premiumBps)) / 10_000n);
+      owe(lot, lot.offeredTo ?? null, hammer + (hammer * BigInt(premiumBps)) / 10_000n);
       return;
     }
     case 'lot-settled':
@@ -168,5 +180,6 @@ function voidBid(lot: ModelLot, bidId: BidId): void {
     return;
   }
   lot.bids = lot.bids.filter(({ id }) => id !== bidId);
+  if (lot.boughtBy === bidId) lot.boughtBy = undefined;
   lot.price = undefined;
 }

@@ -44,6 +44,8 @@ export function createPurse(opening: AuctionOpening, model: Model): Purse {
       }
       const wallet = wallets.get(paddle);
       const balance = (wallet && balances.get(wallet)) ?? 0n;
+      // Who leads for nothing is bound by nothing new.
+      if (leading === 0n) return undefined;
       if (depositRequired && owed + leading > balance) {
         return `${paddle} has ${balance}, owes ${owed} and leads with ${leading}`;
       }

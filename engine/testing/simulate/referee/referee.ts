@@ -24,7 +24,7 @@ export interface RefereeOptions {
 }
 
 /** The first law that was broken, and how. */
-interface Failure {
+export interface Failure {
   readonly invariant: string;
   readonly why: string;
 }
@@ -72,10 +72,11 @@ export function createReferee(options: RefereeOptions): Referee {
   const compare = (event: LotEvent, lot: ModelLot) => {
     const real = lotIn(auction, event);
     const leader = leaderOf(lot);
-    if (lot.phase !== 'over' && real?.leader?.id !== leader?.id) {
+    const isSame = real?.leader?.paddle === leader?.paddle;
+    if (lot.phase !== 'over' && !isSame) {
       note('the first of the greatest bids leads', `${real?.leader?.id}, expected ${leader?.id}`);
     }
-    if (event.kind !== 'bid-voided') return;
+    if (event.kind !== 'bid-voided' || lot.price !== undefined) return;
     const say = (law: string, why: string) => note(law, `Lot ${event.lotId}: ${why}`);
     judgePrice(lot, undefined, real?.priceWei, say);
     lot.price = real?.priceWei;

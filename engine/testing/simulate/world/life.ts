@@ -34,15 +34,15 @@ export function beginLife(
     return true;
   };
   const call = async (where: string, act: () => unknown): Promise<unknown> => {
-    if (over || strikes(`before ${where}`)) return NEVER;
+    if (over || strikes(`before ${where}`)) return never();
     if (perils.slowOneIn > 0 && chance.below(perils.slowOneIn) === 0) {
       await time.wait(chance.between(1, perils.slowMs));
-      if (isOver()) return NEVER;
+      if (isOver()) return never();
     }
     try {
       return await act();
     } finally {
-      if (isOver() || strikes(`after ${where}`)) await NEVER;
+      if (isOver() || strikes(`after ${where}`)) await never();
     }
   };
   const isOver = () => over;
@@ -62,4 +62,5 @@ export function beginLife(
   };
 }
 
-const NEVER = new Promise<never>(() => undefined);
+/** Each its own: whoever waits for it is forgotten with it. */
+const never = () => new Promise<never>(() => undefined);

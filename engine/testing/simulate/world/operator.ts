@@ -51,12 +51,12 @@ function resumption(auction: Auction, at: Instant, n: number): Move | undefined 
 
 function drawMove(auction: Auction, chance: Chance, at: Instant, n: number): Move {
   const { order, activeLotIds, currentLotId, lots } = auction;
-  const any = order[chance.below(order.length)] ?? ('1' as LotId);
+  const drawn = order[chance.below(order.length)] ?? ('1' as LotId);
   const active = activeLotIds[chance.below(Math.max(1, activeLotIds.length))];
   const lotId = weighted(chance, [
-    [6, currentLotId ?? any],
-    [4, active ?? any],
-    [2, any],
+    [6, currentLotId ?? drawn],
+    [4, active ?? drawn],
+    [2, drawn],
     [1, '99' as LotId],
   ]);
   const lot = lots.get(lotId);
@@ -75,7 +75,7 @@ function drawMove(auction: Auction, chance: Chance, at: Instant, n: number): Mov
     [2, () => ({ kind: 'hammer-lot', lotId, ...asked })],
     [1, () => ({ kind: 'withdraw-lot', lotId, ...asked })],
     [4, () => ({ kind: 'void-bid', lotId, bidId: anyBid(lot, chance), ...asked })],
-    [3, () => ({ kind: 'open-lot', lotId: any, ...asked })],
+    [3, () => ({ kind: 'open-lot', lotId: drawn, ...asked })],
     [2, () => ({ kind: 'show-lot', lotId, ...asked })],
     [1, () => ({ kind: 'reorder-lots', order: chance.shuffle(order).slice(0, 2), ...asked })],
     [1, () => ({ kind: 'block-bidder', paddle, ...asked })],

@@ -20,7 +20,7 @@ export interface XManners {
 }
 
 /** What somebody said, when it truly was said. */
-type Said = Omit<Post, 'receivedAt'>;
+export type Said = Omit<Post, 'receivedAt'>;
 
 /** X, as far as the house knows it. It outlives the house. */
 export interface SimulatedX {
@@ -31,6 +31,8 @@ export interface SimulatedX {
   /** How often each answer of the host was posted, by post and text. */
   readonly answers: ReadonlyMap<string, number>;
   readonly isAway: (away: boolean) => void;
+  /** How many posts are on their way to the house. */
+  waiting(): number;
   posts(life: Life, clock: () => Instant): PostSource;
   readonly announcer: Announcer;
 }
@@ -50,7 +52,8 @@ export function createSimulatedX(
   const said: Said[] = [];
   const byName = new Map<string, Said>();
   const answers = new Map<string, number>();
-  const listeners = new Set<(post: Said) => void>();
+  let onTheirWay = 0;
+  const sources = new Set<{ readonly sweep: () => void; readonly hear: (post: Said) => void }>();
   let away = false;
   const expectHere = () => {
     if (away) throw new SothebaisError('X_FAILED', 'X is away.');
@@ -74,8 +77,13 @@ export function createSimulatedX(
   return {
     said,
     answers,
+    waiting: () => onTheirWay,
     find: (name) => byName.get(name),
-    isAway: (isAway) => (away = isAway),
+    // A stream that opens again is followed by a reading of what was missed.
+    isAway: (isAway) => {
+      away = isAway;
+      if (!away) for (const { sweep } of sources) sweep();
+    },
     say: (words) => {
       const place = said.length + 1;
       const id = words.source === 'post' ? String(2n * 10n ** 18n + BigInt(place)) : `m${place}`;
@@ -83,7 +91,7 @@ export function createSimulatedX(
       tell(`@${words.handle} says (${postName(post)}): ${words.text.slice(0, 80)}`);
       said.push(post);
       byName.set(postName(post), post);
-      for (const listener of listeners) listener(post);
+      for (const source of sources) source.hear(post);
       return post;
     },
     announcer: {
@@ -109,7 +117,7 @@ export function createSimulatedX(
         const sweep = () => {
           if (!away) said.forEach(take);
         };
-        const listener = (post: Said) => {
+        const hearLive = (post: Said) => {
           if (away || oneIn(chance, manners.lostOneIn)) return;
           const arrive = () => {
             if (!away) take(post);
@@ -118,11 +126,14 @@ export function createSimulatedX(
           time.in(chance.between(20, Math.max(20, manners.delayMs)), arrive);
         };
         sweep();
-        listeners.add(listener);
+        const source = { sweep, hear: hearLive };
+        sources.add(source);
+        onTheirWay = 0;
         void repeat(sweep, life, delivery);
         return {
           close: async () => {
-            listeners.delete(listener);
+            sources.delete(source);
+            onTheirWay = 0;
             delivery.close();
           },
         };
@@ -150,7 +161,8 @@ export function createSimulatedX(
           () => false,
         );
         if (isHeard) waiting.shift();
-        else await time.wait(RETRY_MS);
+        onTheirWay = waiting.length;
+        if (!isHeard) await time.wait(RETRY_MS);
       }
       busy = false;
     };
@@ -158,6 +170,7 @@ export function createSimulatedX(
       put: (post: Said) => {
         if (isOver()) return;
         waiting.push({ ...post, receivedAt: clock() });
+        onTheirWay = waiting.length;
         if (busy) return;
         busy = true;
         void deliver();
