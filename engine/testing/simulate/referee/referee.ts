@@ -24,7 +24,7 @@ export interface RefereeOptions {
 }
 
 /** The first law that was broken, and how. */
-export interface Failure {
+interface Failure {
   readonly invariant: string;
   readonly why: string;
 }

@@ -11,7 +11,7 @@ import type { VirtualTime } from './virtual-time.js';
 type Sale = Parameters<SettlementDesk['settle']>[0];
 
 /** What a wallet asks of the escrow. */
-export type Act =
+type Act =
   | { readonly kind: 'deposit'; readonly xUserId: XUserId | null; readonly amountWei: Wei }
   | { readonly kind: 'bid'; readonly lotId: LotId; readonly amountWei: Wei };
 

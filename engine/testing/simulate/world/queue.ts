@@ -22,7 +22,7 @@ interface Job {
 }
 
 /** What became of a turn: `failed` for one that cannot be had. */
-export type TurnEnd =
+type TurnEnd =
   | { readonly kind: 'committed' | 'nothing' }
   | { readonly kind: 'failed'; readonly failure: unknown };
 

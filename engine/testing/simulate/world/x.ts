@@ -20,7 +20,7 @@ export interface XManners {
 }
 
 /** What somebody said, when it truly was said. */
-export type Said = Omit<Post, 'receivedAt'>;
+type Said = Omit<Post, 'receivedAt'>;
 
 /** X, as far as the house knows it. It outlives the house. */
 export interface SimulatedX {
