@@ -37,7 +37,10 @@ export function judgeHeard({ events, errands, heard }: Batch, note: Note): void 
   }
 }
 
-/** Nobody who said no more than this can have been counted as a flood, even if X tells it twice. */
+/**
+ * Nobody who said no more than this in the time around can have been counted as a flood, even if X
+ * tells some of it twice, and some before what was said earlier.
+ */
 const FEW = { posts: 8, ms: 120_000 };
 
 /** Whether every post of the evening was heard, unless its author flooded the door. */
@@ -47,12 +50,13 @@ export function judgeLost(
   evening: { readonly from: number; readonly until: number },
   note: Note,
 ): void {
-  x.said.forEach((post, i) => {
+  for (const post of x.said) {
     const isOfEvening = post.placedAt >= evening.from && post.placedAt < evening.until;
-    if (heard.has(postName(post)) || !isOfEvening) return;
-    const isBefore = (other: typeof post) =>
-      other.authorId === post.authorId && other.placedAt > post.placedAt - FEW.ms;
-    const recent = x.said.slice(0, i + FEW.posts).filter(isBefore);
-    if (recent.length < FEW.posts) note('no input is lost', `${postName(post)}: ${post.text}`);
-  });
+    if (heard.has(postName(post)) || !isOfEvening) continue;
+    const around = x.said.filter(
+      ({ authorId, placedAt }) =>
+        authorId === post.authorId && Math.abs(placedAt - post.placedAt) < FEW.ms,
+    );
+    if (around.length < FEW.posts) note('no input is lost', `${postName(post)}: ${post.text}`);
+  }
 }
