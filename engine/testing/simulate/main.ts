@@ -109,6 +109,10 @@ function tellPeople(
 try {
   process.exitCode = await run(readArguments());
 } catch (cause) {
-  process.stderr.write(`Error: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const hint = 'Ask as in: npm run simulate -- --seeds 1000 --seed 1 --json';
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ error: { code: 'USAGE', message, hint } })}\n`);
+  } else process.stderr.write(`Error: ${message}\nTry:   ${hint}\n`);
   process.exitCode = USAGE;
 }
