@@ -143,7 +143,7 @@ export function createAuctionRun(options: AuctionRunOptions): AuctionRun {
         throw cause;
       }
       void watch(options, stopping.signal).catch(noteUnlessStopping);
-      void sweep(options, stopping.signal).catch(noteUnlessStopping);
+      void sweep(options, askForTick, stopping.signal).catch(noteUnlessStopping);
       void untilOver(options, stopping.signal).then(over, noteUnlessStopping);
     },
     stop: (seals = true) => {
@@ -270,13 +270,18 @@ async function watch(options: AuctionRunOptions, signal: AbortSignal): Promise<v
 }
 
 /**
- * Asks again for settlements still owed, in case the queue was away when they were asked for
- * first. Words that were lost so stay lost: they would be stale.
+ * Asks again for the next tick and for settlements still owed, in case the queue was away when they
+ * were asked for first. Words that were lost so stay lost: they would be stale.
  */
-async function sweep(options: AuctionRunOptions, signal: AbortSignal): Promise<void> {
+async function sweep(
+  options: AuctionRunOptions,
+  askForTick: () => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { outbox, outboxQueue, onTrouble } = options;
   for (;;) {
     await waitIn(options)(SWEEP_EVERY_MS, signal);
+    askForTick();
     await outbox
       .waiting()
       .then((errands) => errands.filter(({ kind }) => kind === 'settle' || kind === 'give-back'))
