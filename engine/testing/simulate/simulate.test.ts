@@ -4,7 +4,7 @@ import { simulate } from './simulate.js';
 describe('auctions in virtual time', () => {
   test('keep every law of the saleroom, whatever goes wrong', { timeout: 60_000 }, async () => {
     const failures = [];
-    for (let seed = 1; seed <= 120; seed += 1) {
+    for (let seed = 1; seed <= 200; seed += 1) {
       const { failure } = await simulate(seed);
       if (failure) failures.push({ seed, ...failure });
     }

@@ -7,6 +7,7 @@ import { SothebaisError } from '../../../domain/errors.js';
 import type { Instant } from '../../../domain/ids.js';
 import type { Ledger } from '../../../ports/ledger.js';
 import type { Outbox } from '../../../ports/outbox.js';
+import type { FloorQueue } from '../../../ports/queues.js';
 import type { Scenario } from '../scenario.js';
 import type { SimulatedChain } from './chain.js';
 import type { SimulatedErrands } from './errands.js';
@@ -124,7 +125,14 @@ export function createHouse(site: Site): House {
       ...{ tally: () => ({ lines: 0, spokenSeconds: 0, vetoed: 0 }), close: async () => undefined },
     };
     const settlement = life.mortal('settlement', site.chain.desk);
-    const floorQueue = life.mortal('queue', site.queue.of(site.clock));
+    const queue = site.queue.of(site.clock);
+    // Saying that a tick was taken is no call of another program: it takes no time.
+    const floorQueue: FloorQueue = {
+      ...life.mortal('queue', queue),
+      ticked: (due) => {
+        queue.ticked(due);
+      },
+    };
     const outboxQueue = life.mortal(
       'errands',
       site.errands.of({
