@@ -91,27 +91,32 @@ export async function* readLines(path: string): AsyncGenerator<LinesRead, void> 
   let count = 0;
   const fail = (cause: unknown) =>
     new SothebaisError('INPUT_MISSING', `The book at ${path} cannot be read.`, { cause });
-  const chunks = createReadStream(path, { highWaterMark: CHUNK_BYTES })[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await chunks.next().catch((cause: unknown) => {
-      throw fail(cause);
-    });
-    if (next.done === true) break;
-    const chunk = next.value as Buffer;
-    bytes += chunk.length;
-    const end = chunk.lastIndexOf(END_OF_LINE);
-    if (end === -1) {
-      rest.push(chunk);
-      const length = rest.reduce((sum, part) => sum + part.length, 0);
-      if (length > LINE_LIMIT_BYTES) throw damaged(count + 1, 'the line has no end');
-      continue;
+  const stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const chunks = stream[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await chunks.next().catch((cause: unknown) => {
+        throw fail(cause);
+      });
+      if (next.done === true) break;
+      const chunk = next.value as Buffer;
+      bytes += chunk.length;
+      const end = chunk.lastIndexOf(END_OF_LINE);
+      if (end === -1) {
+        rest.push(chunk);
+        const length = rest.reduce((sum, part) => sum + part.length, 0);
+        if (length > LINE_LIMIT_BYTES) throw damaged(count + 1, 'the line has no end');
+        continue;
+      }
+      const lines = splitLines(Buffer.concat([...rest, chunk.subarray(0, end)]));
+      rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
+      count += lines.length;
+      yield { lines, bytes };
     }
-    const lines = splitLines(Buffer.concat([...rest, chunk.subarray(0, end)]));
-    rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
-    count += lines.length;
-    yield { lines, bytes };
+    if (rest.length > 0) yield { lines: splitLines(Buffer.concat(rest)), bytes };
+  } finally {
+    stream.destroy(); // Whoever finds a wrong line reads no further.
   }
-  if (rest.length > 0) yield { lines: splitLines(Buffer.concat(rest)), bytes };
 }
 
 /** Bytes that are no text must not be read as if they were: two that differ could read the same. */

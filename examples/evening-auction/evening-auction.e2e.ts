@@ -92,7 +92,7 @@ describe('an auction of one lot', () => {
     };
     expect({ ok, events, head }).toEqual({ ok: true, ...result.ledger });
     const [lot] = result.lots;
-    expect(lots).toEqual([
+    expect(lots).toMatchObject([
       { number: 1, outcome: 'sold', winner: lot?.winner, hammerWei: lot?.hammerWei },
     ]);
 

@@ -14,6 +14,7 @@ export interface BenchFloor {
   readonly floor: Floor;
   readonly ledger: Ledger;
   readonly bids: readonly FloorTurn[];
+  readonly bookPath: string;
   readonly close: () => void;
 }
 
@@ -31,7 +32,8 @@ export async function openBenchFloor(options: {
 }): Promise<BenchFloor> {
   const { evening, dir } = options;
   const { id } = eveningOpening(evening);
-  const database = openDatabase(join(dir, `${id}.db`));
+  const bookPath = join(dir, `${id}.db`);
+  const database = openDatabase(bookPath);
   const { db } = database;
   invariant(
     db.$client.pragma('synchronous', { simple: true }) === 2,
@@ -49,5 +51,6 @@ export async function openBenchFloor(options: {
   const isBid = ({ kind }: (typeof moves)[number]) => kind === 'offer';
   const first = moves.findIndex(isBid);
   await floor.runAll(moves.slice(0, first).map(turnOf));
-  return { floor, ledger, bids: moves.filter(isBid).map(turnOf), close: () => database.close() };
+  const bids = moves.filter(isBid).map(turnOf);
+  return { floor, ledger, bids, bookPath, close: () => database.close() };
 }

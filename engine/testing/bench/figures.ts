@@ -1,6 +1,11 @@
+import type { StartFigures } from './start.js';
+
 /** What a run of the bench found. A part that was not asked for is absent. */
 export interface Figures {
+  /** The rules of a lot. */
   readonly rules?: Rate;
+  /** The same with all that an auction asks besides: whose bid it is, deposits, limits. */
+  readonly decide?: Rate;
   readonly parse?: Rate;
   readonly durable?: Rate & { readonly synchronous: 'FULL'; readonly batch: number };
   readonly endToEnd?: Rate & Latency;
@@ -12,6 +17,8 @@ export interface Figures {
   readonly paced250?: Latency;
   /** Bids on 100 open lots beside bids on one. */
   readonly lots100?: Rate & { readonly oneLotPerSecond: number; readonly ratio: number };
+  /** How long a house takes to open on such a book. */
+  readonly start?: StartFigures;
   /** One bid at a time, in a book of a million events beside an empty one. */
   readonly millionEvents?: Latency & {
     readonly events: number;

@@ -1,11 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { invariant } from '../../domain/invariant.js';
+import type { AuctionId } from '../../domain/ids.js';
 import type { FloorTurn } from '../../ports/queues.js';
 import { openBenchFloor, type BenchFloor } from './bench-floor.js';
 import { writeBigBook } from './big-book.js';
 import type { EveningOptions } from './evening.js';
 import { latencyOf, rateOf, round, type Figures, type Rate } from './figures.js';
+import { measureStart } from './start.js';
 
 /** As many turns as the floor's worker puts into one commit. */
 const BATCH = 200;
@@ -50,7 +52,7 @@ export async function measureBigBook(
   dir: string,
   seconds: number,
   events: number,
-): Promise<Figures['millionEvents']> {
+): Promise<Pick<Figures, 'millionEvents' | 'start'>> {
   const evening = eveningOf(seconds * COMMITS_A_SECOND);
   const big = { id: 'bench', events, lots: 200, bidders: 1_000, seed: 3 };
   const [empty, full] = await Promise.all([
@@ -77,8 +79,11 @@ export async function measureBigBook(
   full.close();
   const [few, many] = [latencyOf(inEmpty), latencyOf(inFull)];
   return {
-    ...{ events, ...many, emptyP50Ms: few.p50Ms, emptyP99Ms: few.p99Ms },
-    ratio: round(many.p99Ms / few.p99Ms),
+    millionEvents: {
+      ...{ events, ...many, emptyP50Ms: few.p50Ms, emptyP99Ms: few.p99Ms },
+      ratio: round(many.p99Ms / few.p99Ms),
+    },
+    start: await measureStart(full.bookPath, 'bench' as AuctionId),
   };
 }
 

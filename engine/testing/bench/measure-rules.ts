@@ -5,6 +5,10 @@ import { decide } from '../../domain/decide.js';
 import type { Auction } from '../../domain/auction.js';
 import { parseBidText } from '../../domain/bid-text/parse-bid-text.js';
 import { foldAuction } from '../../domain/fold-auction.js';
+import type { LotId } from '../../domain/ids.js';
+import { invariant } from '../../domain/invariant.js';
+import { foldLot } from '../../domain/lot/fold-lot.js';
+import { ruleOnBid } from '../../domain/lot/rule-on-bid.js';
 import type { Move } from '../../domain/moves.js';
 import { playEvening } from './evening.js';
 import { rateOf, type Rate } from './figures.js';
@@ -15,10 +19,33 @@ const BIDS_MAX = 100_000;
 const BIDS_A_SECOND = 500_000;
 const AT_ONCE = 200;
 
-/** Bids ruled on and folded in memory, in one auction with deposits; whole evenings again and again. */
+/** Bids ruled on by the rules of their lot, each folded into it before the next. */
 export function measureRules(seconds: number): Rate {
-  const size = Math.min(BIDS_MAX, Math.ceil(seconds * BIDS_A_SECOND));
-  const moves = [...playEvening({ ...EVENING, bids: size })].map(({ move }) => move);
+  const evening = [...playEvening({ ...EVENING, bids: sizeFor(seconds) })];
+  const opened = evening.find(({ auction }) => auction.activeLotIds.length > 0)?.auction;
+  const lot = opened?.lots.get(opened.activeLotIds[0] ?? ('1' as LotId));
+  invariant(lot !== undefined, 'an evening opens its lot');
+  const bids = evening.flatMap(({ events: [event] }) => (event && 'bid' in event ? event.bid : []));
+  let count = 0;
+  const start = performance.now();
+  let ms = 0;
+  while (ms < seconds * 1000) {
+    let after = lot;
+    for (const bid of bids) {
+      for (const event of ruleOnBid(after, bid, bid.receivedAt)) after = foldLot(after, event);
+    }
+    count += bids.length;
+    ms = performance.now() - start;
+  }
+  return rateOf(count, ms);
+}
+
+/**
+ * Offers ruled on and folded in memory as the floor does it: whose they are, what his deposit
+ * covers, the rules of the lot, and the auction after. Whole evenings again and again.
+ */
+export function measureDecide(seconds: number): Rate {
+  const moves = [...playEvening({ ...EVENING, bids: sizeFor(seconds) })].map(({ move }) => move);
   const isBid = ({ kind }: Move) => kind === 'offer';
   const opening = moves.slice(0, moves.findIndex(isBid));
   const bids = moves.filter(isBid);
@@ -36,6 +63,8 @@ export function measureRules(seconds: number): Rate {
   }
   return rateOf(count, ms);
 }
+
+const sizeFor = (seconds: number): number => Math.min(BIDS_MAX, Math.ceil(seconds * BIDS_A_SECOND));
 
 /** An offer as the floor gets it: just read, and not fetched from the far end of the memory. */
 const fresh = (move: Move): Move => JSON.parse(JSON.stringify(move)) as Move;

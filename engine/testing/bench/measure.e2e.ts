@@ -18,7 +18,14 @@ test('finds every figure that scripts rely on, and says them to people', async (
   });
   expect(new Set(measured)).toEqual(new Set(PARTS));
   expect(figures).toEqual({
-    ...{ rules: rate, parse: rate },
+    ...{ rules: rate, decide: rate, parse: rate },
+    start: {
+      events: expect.any(Number) as number,
+      wholeMs: expect.any(Number) as number,
+      snapshotMs: expect.any(Number) as number,
+      auditMs: expect.any(Number) as number,
+      keepMs: expect.any(Number) as number,
+    },
     durable: { ...rate, synchronous: 'FULL', batch: 200 },
     endToEnd: { ...rate, ...latency },
     queueNoop: { ...rate, concurrency: expect.any(Number) as number },

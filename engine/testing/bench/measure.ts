@@ -2,10 +2,12 @@ import type { Closeable } from '../../ports/closeable.js';
 import type { Figures } from './figures.js';
 import { measureBigBook, measureDurable, measureLots100 } from './measure-durable.js';
 import { measurePaced, measureQueue, openBenchRedis } from './measure-queue.js';
-import { measureParse, measureRules } from './measure-rules.js';
+import { measureDecide, measureParse, measureRules } from './measure-rules.js';
 
 /** What can be measured, in the order that it is. */
-export const PARTS = ['rules', 'parse', 'durable', 'queue', 'paced', 'lots100', 'million'] as const;
+export const PARTS = [
+  ...(['rules', 'decide', 'parse', 'durable', 'queue', 'paced', 'lots100', 'million'] as const),
+] as const;
 type Part = (typeof PARTS)[number];
 
 interface BenchOptions {
@@ -30,6 +32,7 @@ export async function measure(options: BenchOptions): Promise<Figures> {
   };
   const figures: { -readonly [Name in keyof Figures]: Figures[Name] | undefined } = {
     rules: await run('rules', () => measureRules(seconds)),
+    decide: await run('decide', () => measureDecide(seconds)),
     parse: await run('parse', () => measureParse(seconds)),
     durable: await run('durable', () => measureDurable(dir, seconds)),
   };
@@ -44,6 +47,6 @@ export async function measure(options: BenchOptions): Promise<Figures> {
     }
   }
   figures.lots100 = await run('lots100', () => measureLots100(dir, seconds));
-  figures.millionEvents = await run('million', () => measureBigBook(dir, seconds, options.events));
+  Object.assign(figures, await run('million', () => measureBigBook(dir, seconds, options.events)));
   return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
 }

@@ -5,7 +5,6 @@ import { Audit } from '../../../db/audit.js';
 import { createKeptBook } from '../../../db/kept-book.js';
 import { openDatabase, type OpenDatabase } from '../../../db/open.js';
 import { createSnapshotFolder, type SnapshotFolder } from '../../../db/snapshots.js';
-import { SothebaisError } from '../../domain/errors.js';
 import type { AuctionId } from '../../domain/ids.js';
 import { reopen } from '../reopen.js';
 
@@ -23,13 +22,12 @@ export interface StartFigures {
 }
 
 /** Measures starts on a book that no house writes to. Leaves the book as it is. */
-export async function measureStart(bookPath: string): Promise<StartFigures> {
+export async function measureStart(bookPath: string, auctionId: AuctionId): Promise<StartFigures> {
   const dir = mkdtempSync(join(tmpdir(), 'sothebais-start-'));
   const snapshots = createSnapshotFolder(dir);
   try {
-    const wholeMs = await timeStart(bookPath, snapshots);
+    const wholeMs = await timeStart(bookPath, auctionId, snapshots);
     const { events, auditMs, keepMs } = withBook(bookPath, (database) => {
-      const auctionId = newestIn(database);
       const audit = new Audit({ book: createKeptBook(database), auctionId, snapshots });
       const audited = timed(() => {
         while (audit.step());
@@ -37,19 +35,23 @@ export async function measureStart(bookPath: string): Promise<StartFigures> {
       const kept = timed(() => audit.keep(true));
       return { events: audit.sequence, auditMs: audited, keepMs: kept };
     });
-    const snapshotMs = await timeStart(bookPath, snapshots);
+    const snapshotMs = await timeStart(bookPath, auctionId, snapshots);
     return { events, wholeMs, snapshotMs, auditMs, keepMs };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-async function timeStart(bookPath: string, snapshots: SnapshotFolder): Promise<number> {
+async function timeStart(
+  bookPath: string,
+  auctionId: AuctionId,
+  snapshots: SnapshotFolder,
+): Promise<number> {
   const startedAt = performance.now();
   const database = openDatabase(bookPath);
   try {
-    await reopen(database, newestIn(database), snapshots);
-    return performance.now() - startedAt;
+    await reopen(database, auctionId, snapshots);
+    return Math.round(performance.now() - startedAt);
   } finally {
     database.close();
   }
@@ -64,14 +66,8 @@ function withBook<T>(bookPath: string, work: (database: OpenDatabase) => T): T {
   }
 }
 
-function newestIn(database: OpenDatabase): AuctionId {
-  const auctionId = createKeptBook(database).newest();
-  if (auctionId !== undefined) return auctionId;
-  throw new SothebaisError('INPUT_MISSING', 'The book to start on is empty.');
-}
-
 function timed(work: () => unknown): number {
   const startedAt = performance.now();
   work();
-  return performance.now() - startedAt;
+  return Math.round(performance.now() - startedAt);
 }

@@ -4,10 +4,22 @@ const BAR = 30;
 
 /** The figures as a table for people: a bar shows how far each is on the way to its aim. */
 export function formatFigures(figures: Figures): string {
-  const { rules, parse, durable, endToEnd, queueNoop, ratio, paced250, lots100, millionEvents } =
-    figures;
+  const {
+    rules,
+    decide,
+    parse,
+    durable,
+    start,
+    endToEnd,
+    queueNoop,
+    ratio,
+    paced250,
+    lots100,
+    millionEvents,
+  } = figures;
   const rows = [
-    rules && rate('rules in memory', rules.perSecond, 500_000),
+    rules && rate('rules of a lot', rules.perSecond, 500_000),
+    decide && `${name('  with deposits and paddles')}${figure(decide.perSecond)} a second`,
     parse && rate('posts read', parse.perSecond, 100_000),
     durable && rate('on disk, in batches', durable.perSecond, 10_000),
     endToEnd && rate('through the queue', endToEnd.perSecond, 4_000),
@@ -20,6 +32,9 @@ export function formatFigures(figures: Figures): string {
     millionEvents &&
       times(`a bid among ${figure(millionEvents.events).trim()} events`, millionEvents),
     millionEvents && `${name('  p99 beside an empty book')}${figure(millionEvents.ratio)}`,
+    start &&
+      `${name('  a house opens on it')}${figure(start.snapshotMs)} ms by a snapshot, ${start.wholeMs} ms without`,
+    start && `${name('  the auditor reads it')}${figure(start.auditMs)} ms`,
   ];
   return rows
     .filter((row) => row !== undefined)
