@@ -19,7 +19,10 @@ export const errands = sqliteTable(
     /** How often it was tried in vain. */
     failures: integer().notNull().default(0),
     /** When its state last changed or it last failed, in milliseconds since the epoch. */
-    changedAt: integer('changed_at').$type<Instant>().notNull().default(0 as Instant),
+    changedAt: integer('changed_at')
+      .$type<Instant>()
+      .notNull()
+      .default(0 as Instant),
     /** What became of it, for people. */
     note: text().notNull().default(''),
   },
