@@ -24,7 +24,7 @@ export interface CrowdOptions {
 }
 
 /** The wallet of a bidder's place. */
-export const walletOf = (place: number): Address => address(0xb00 + place);
+const walletOf = (place: number): Address => address(0xb00 + place);
 
 /** Lets bidders come, link their wallets and bid until the crowd goes home. */
 export function startCrowd(options: CrowdOptions): void {
