@@ -20,7 +20,8 @@ const stamp = join(dist, '.stamp');
 const require = createRequire(import.meta.url);
 
 const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,json,jsonl,sql}';
-const TESTS = /\.(test|e2e|contract|bench|d)\.tsx?$/;
+/** Tests, and the books that only they read. */
+const TESTS = /\.(test|e2e|contract|bench|d)\.tsx?$|^db\/samples\//;
 const FACES = [
   [
     'instrument-serif',
