@@ -184,8 +184,15 @@ export const stills = {
     lot: withLot({ phase: 'fair-warning', closesAtMs: NOW + 7_400, phaseSinceMs: NOW - 2_000 }),
     host: host('warning', 'Fair warning. I am selling at four and a quarter.'),
   }),
+  closing: scene('fair-warning', {
+    lot: withLot({ phase: 'closing', closesAtMs: NOW - 1_000, phaseSinceMs: NOW - 1_000 }),
+    host: host('warning'),
+  }),
   'fair-warning-last': scene('fair-warning', {
-    lot: withLot({ phase: 'fair-warning', closesAtMs: NOW + 1_400, phaseSinceMs: NOW - 8_000 }),
+    lot: withLot({
+      ...{ phase: 'fair-warning', warnings: 2 },
+      ...{ closesAtMs: NOW + 1_400, phaseSinceMs: NOW - 8_000 },
+    }),
     host: host('warning'),
   }),
   hammer: scene('hammer', {

@@ -124,10 +124,7 @@ export class LotScene extends Group implements Scene {
     this.#asking.set(askingOf(lot));
     this.#ticker.set(lot.bids, nowMs, first);
     this.#invite(bid ? undefined : show.howToBid);
-    this.#lastCall.set([
-      { text: 'Last chance at', style: type.sans(25) },
-      { text: `${lot.askEth} ETH`, style: type.sans(25, 600, palette.text), gap: 7, elastic: true },
-    ]);
+    this.#lastCall.set(lastCallOf(lot));
     this.#warning.set([{ text: warningOf(lot), style: type.italic(78, palette.gold) }]);
   }
 
@@ -172,8 +169,19 @@ export class LotScene extends Group implements Scene {
 
 /** What stands where the bids were once the lights are down. */
 function warningOf({ phase, warnings }: LotView): string {
-  if (phase === 'closing') return 'Closing';
+  if (phase === 'closing') return 'Going, going';
   return warnings > 1 ? 'Last call' : 'Fair warning';
+}
+
+/** Once bidding is over, only what was placed in time still counts. */
+function lastCallOf({ phase, askEth }: LotView): Parameters<Line['set']>[0] {
+  const style = type.sans(25);
+  if (phase === 'closing') return [{ text: 'Waiting for bids on their way', style }];
+  const ask = { text: `${askEth} ETH`, style: type.sans(25, 600, palette.text) };
+  return [
+    { text: 'Last chance at', style },
+    { ...ask, gap: 7, elastic: true },
+  ];
 }
 
 /** Who made the lot, and of what. */
