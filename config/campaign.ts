@@ -35,7 +35,7 @@ const words = z
 const range = z.strictObject({ from: calendarDate, until: calendarDate });
 const everyNth = z.strictObject({ every: z.int().min(2).max(DAYS_MAX) });
 
-/** A setting of one evening: any but a secret, which belongs in the environment or a file. */
+/** A setting of one evening. Not a secret, which belongs in the environment or a file. */
 const settings = z.record(z.string(), z.unknown()).superRefine((given, context) => {
   for (const [key, value] of Object.entries(given)) {
     const complain = (message: string) => {

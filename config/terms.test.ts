@@ -75,7 +75,7 @@ describe('parseTerms', () => {
       ...{ absentee: true, withdrawal: 'never', proxy: true, endInclusive: true },
       buyNowWei: 3n * 10n ** 18n,
     });
-    expect(read(`${OPENS}\nstartEth: 1\nwithdrawal: any-time`, 'nouns')?.withdrawal).toBe(
+    expect(read(`${OPENS}\nstartEth: 1\nwithdrawal: "any-time"`, 'nouns')?.withdrawal).toBe(
       'any-time',
     );
   });

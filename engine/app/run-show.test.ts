@@ -115,9 +115,9 @@ describe('the reserve', () => {
     };
     fc.assert(
       fc.property(steps, (evening) => void play(evening, publish, catalogue)),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
-    expect(looked).toBeGreaterThan(500);
+    expect(looked).toBeGreaterThan(1_000);
   });
 
   test('is told as met or not, and not at all where there is none', async () => {

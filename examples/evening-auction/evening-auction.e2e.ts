@@ -92,8 +92,11 @@ describe('an auction of one lot', () => {
     };
     expect({ ok, events, head }).toEqual({ ok: true, ...result.ledger });
     const [lot] = result.lots;
-    expect(lots).toMatchObject([
-      { number: 1, outcome: 'sold', winner: lot?.winner, hammerWei: lot?.hammerWei },
+    expect(lots).toEqual([
+      {
+        ...{ number: 1, outcome: 'sold', sealed: false },
+        ...{ winner: lot?.winner, hammerWei: lot?.hammerWei },
+      },
     ]);
 
     const lines = readFileSync(inFolder('ledger.jsonl'), 'utf8').trimEnd().split('\n');

@@ -181,7 +181,7 @@ describe('requests', () => {
     await expect(ask(asked, { why: ' ' })).rejects.toMatchObject({ code: 'WHY_MISSING' });
   });
 
-  test('a bid is placed for a bidder, ruled on as any, and noted with who placed it', async () => {
+  test('a bid is placed for a bidder, ruled on like all others, and noted with who placed it', async () => {
     const { ask, evening } = await openRoom();
     const bid = { kind: 'place-bid', lot: 1, bidder: '@ADA', amountEth: '1.5' } as const;
     const answer = await ask(bid, { id: 'tel-1', why: 'by telephone' });

@@ -158,7 +158,7 @@ describe('a bid left before the lot opens', () => {
     expect(opensWith([left('101', '49.9')], reserve)).toEqual(['101', eth('10')]);
   });
 
-  test('competes as any other where the house bids for everybody', () => {
+  test('competes like every other where the house bids for everybody', () => {
     const lot = opened(afterBids(catalogued({ proxy: true }), left('101', '300')));
     expect(stands(afterBids(lot, live('102', '100')))).toEqual(['101', eth('110')]);
     expect(stands(afterBids(lot, live('102', '400')))).toEqual(['102', eth('320')]);

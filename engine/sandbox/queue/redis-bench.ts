@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createProcesses } from '../../adapters/process/processes.js';
 import { socketConnection } from '../../adapters/queue/connection.js';
 import { startRedisServer } from '../../adapters/queue/redis-server.js';
+import { invariant } from '../../domain/invariant.js';
 import type { AuctionId, Instant } from '../../domain/ids.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Closeable } from '../../ports/closeable.js';
@@ -57,9 +58,17 @@ export async function openRedisBench(): Promise<RedisBench> {
   };
 }
 
-/** The process id that the server in a folder has written down. */
-export const pidIn = (dir: string): number =>
-  Number(readFileSync(join(dir, 'redis.pid'), 'utf8').trim());
+/**
+ * The process id that the server in a folder has written down.
+ *
+ * @throws Error where it has not yet: an empty file must not be read as 0, which is everybody in
+ *   our own process group
+ */
+export function pidIn(dir: string): number {
+  const pid = Number(readFileSync(join(dir, 'redis.pid'), 'utf8').trim());
+  invariant(Number.isInteger(pid) && pid > 1, 'a server writes its process id down');
+  return pid;
+}
 
 /** Whether a process is there, and not just its remains. */
 export function isAlive(pid: number): boolean {

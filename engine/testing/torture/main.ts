@@ -57,6 +57,10 @@ if (!asked) {
     process.exitCode = report.seeds.length === 0 ? EXIT.fine : EXIT.broken;
   } catch (cause) {
     if (!stopping.signal.aborted) throw cause;
+    const message = 'The torture was interrupted.';
+    process.stderr.write(`${message}\n`);
+    const error = { code: 'INTERRUPTED', message, hint: 'Run it again with the same seed.' };
+    if (asked.json) process.stdout.write(`${JSON.stringify({ error })}\n`);
     process.exitCode = EXIT.interrupted;
   }
 }
