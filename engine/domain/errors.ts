@@ -78,6 +78,36 @@ export const FAILURES = {
     retryable: false,
     hint: 'Name another file with `--cursor`, or remove this one to begin anew.',
   },
+  DESTINATION_INVALID: {
+    exit: 65,
+    retryable: false,
+    hint: 'Give an rtmp://, rtmps:// or srt:// address, or the path of an .mp4, .mkv, .flv or .m3u8.',
+  },
+  DESTINATION_KNOWN: {
+    exit: 65,
+    retryable: false,
+    hint: 'Choose another `--id`, or remove that one first: `sothebais stream list`.',
+  },
+  DESTINATION_LOST: {
+    exit: 69,
+    retryable: true,
+    hint: 'Is the address right, and the network up? The stream tries again by itself.',
+  },
+  DESTINATION_REFUSED: {
+    exit: 77,
+    retryable: true,
+    hint: 'Compare the stream key with the one the destination shows.',
+  },
+  DESTINATION_STALLED: {
+    exit: 69,
+    retryable: true,
+    hint: 'The destination does not read what it is sent: is it well? Lower the bitrate, or try another.',
+  },
+  DESTINATION_UNKNOWN: {
+    exit: 65,
+    retryable: false,
+    hint: 'List the destinations with `sothebais stream list`.',
+  },
   ENCODER_FAILED: { exit: 69, retryable: true, hint: 'Is the destination up and the key right?' },
   ENCODER_MISSING: {
     exit: 69,
