@@ -1,7 +1,7 @@
 import { Container, type Sprite, type Texture } from 'pixi.js';
 import type { ShowState } from '../engine/domain/show.js';
 import { discard, Easel } from './layers/easel.js';
-import type { Frame, Scene } from './scene.js';
+import type { Frame, Scene, ShownPrice } from './scene.js';
 import { castScene, hangAhead } from './scenes/casting.js';
 import { createKit } from './scenes/kit.js';
 import { sceneKey } from './scenes/scene-key.js';
@@ -12,6 +12,10 @@ export interface Director {
   readonly root: Container;
   /** Draws one frame of `show`. Allocates next to nothing and awaits nothing. */
   update(show: ShowState, frame: Frame): void;
+  /** Revision of the state that the frame shows: a scene that leaves goes on with what it knew. */
+  readonly revision: number;
+  /** The lot and price that the frame shows, where it shows one. */
+  readonly shownPrice: ShownPrice | undefined;
   destroy(): void;
 }
 
@@ -43,6 +47,12 @@ export async function createDirector(options: {
   let hungFor: ShowState | undefined;
   return {
     root,
+    get revision() {
+      return stage.seen()?.show.revision ?? 0;
+    },
+    get shownPrice() {
+      return stage.seen()?.scene.shownPrice;
+    },
     update: (show, frame) => {
       stage.cast(show, () => castScene(kit, show), frame.nowMs);
       stage.draw(show, frame);
@@ -108,9 +118,13 @@ function createStage(root: Container, veil: Sprite, flash: Sprite) {
       }
       const seen = leaving ?? program;
       if (!seen) return;
+      if (seen.key === sceneKey(show)) seen.show = show;
       if (program) program.scene.root.visible = seen === program;
-      seen.scene.update(seen.key === sceneKey(show) ? show : seen.show, frame);
+      seen.scene.update(seen.show, frame);
     },
+
+    /** What the frame shows. */
+    seen: (): Cast | undefined => leaving ?? program,
 
     /** Whether there is time to prepare what is not on air yet. */
     idle: (nowMs: number): boolean => preview === undefined && transitionAt(transition, nowMs).done,

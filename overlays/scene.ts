@@ -9,10 +9,19 @@ export interface Frame {
   readonly deltaMs: number;
 }
 
+/** A lot and its price as a picture shows them. */
+export interface ShownPrice {
+  readonly lotNumber: number;
+  /** Exact decimal of ETH; undefined while there is no bid. */
+  readonly priceEth: string | undefined;
+}
+
 /** A full-frame picture: built in `cue`, drawn in `update`, released in `destroy`. */
 export interface Scene {
   readonly name: SceneName;
   readonly root: Container;
+  /** What is drawn, not what was asked for: whoever compares finds a picture that lags. */
+  readonly shownPrice?: ShownPrice | undefined;
   /**
    * Builds the picture off air. What the first frame shows is complete before the first `await`,
    * so that a scene can also go straight to air when there is nothing to fade from.

@@ -1,12 +1,16 @@
 // Pixi compiles code at run time unless this is there; the stage's policy forbids that.
 import 'pixi.js/unsafe-eval';
 import { DOMAdapter, WebWorkerAdapter } from 'pixi.js';
-import type { StagePlan } from '../engine/ports/stage.js';
-import { openBus, type Bus, type Tick } from './bus.js';
+import { priceCheck } from '../engine/domain/price-check.js';
+import type { Ask, StagePlan } from '../engine/ports/stage.js';
+import { openBus, type Bus } from './bus.js';
+import { noticeOf, openCapture, type Capture } from './capture/capture.js';
+import { i420Of } from './capture/i420.js';
 import { Painter } from './capture/painter.js';
-import { openSink, type FrameSink } from './capture/sink.js';
 import { createDirector, type Director } from './director.js';
 import { loadFonts } from './fonts.js';
+import { Easel } from './layers/easel.js';
+import { paintSlate } from './scenes/slate.js';
 
 /** What the page hands the worker that draws. */
 export interface Opening {
@@ -19,6 +23,9 @@ export interface Opening {
 
 /** How long a scene gets to finish what it prepares off air, before the first frame is shown. */
 const SETTLE_MS = 300;
+
+/** The notice that no ask was made for. */
+const SLATE = { tick: -1, slot: 0 } as const;
 
 const TIDY_EVERY_MS = 1_000;
 
@@ -55,17 +62,20 @@ async function openPicture({ plan, artworks, canvas, base }: Opening, bus: Bus):
   DOMAdapter.set(WebWorkerAdapter);
   replaceAnimationFrames();
   await loadFonts(base);
-  const painter = await Painter.open(canvas);
-  const sink = await openSink(plan, bus.socket);
   const { widthPx, heightPx } = plan;
-  const director = await createDirector({ widthPx, heightPx, artworks });
-
   const first = await bus.firstShow;
+  if (plan.capture !== 'canvas') {
+    const slate = paintSlate(new Easel(widthPx, heightPx), first);
+    bus.notify(noticeOf(SLATE, { payload: i420Of(slate) }));
+  }
+  const painter = await Painter.open(canvas);
+  const capture = await openCapture(plan, painter, (notice) => bus.notify(notice));
+  const director = await createDirector({ widthPx, heightPx, artworks });
   const frame = { nowMs: Date.now(), deltaMs: 0 };
   director.update(first, frame);
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   director.update(first, frame);
-  bus.onTick(createDraw(plan, bus, director, painter, sink));
+  bus.onAsk(createDraw(bus, director, painter, capture));
 }
 
 /** The truck's ticks draw; Pixi asks for animation frames only to tidy up, and not all workers have them. */
@@ -75,37 +85,41 @@ function replaceAnimationFrames(): void {
   self.cancelAnimationFrame = (id) => clearTimeout(id);
 }
 
-/** One picture a tick, at the tick's own time, so that motion stays even when ticks come late. */
+/** One picture an ask, at the ask's own time, so that motion stays even when asks come late. */
 function createDraw(
-  plan: StagePlan,
   bus: Bus,
   director: Director,
   painter: Painter,
-  sink: FrameSink,
-): (tick: Tick) => void {
+  capture: Capture,
+): (ask: Ask) => void {
   let beforeMs: number | undefined;
+  let revision = 0;
   let troubled = false;
-  return ({ tick, nowMs, slot }) => {
+  return (ask) => {
     const show = bus.latestShow();
     if (!show) return;
+    const { nowMs } = ask;
     try {
+      if (ask.anew) painter.markAll();
       director.update(show, { nowMs, deltaMs: nowMs - (beforeMs ?? nowMs) });
-      if (plan.capture === 'canvas') {
-        painter.paintOnScreen(director.root, plan.counter ? tick : undefined);
-      } else {
-        painter.paint(director.root);
-        if (plan.counter) painter.stamp(tick);
-      }
+      const changed = painter.draw(director.root);
+      capture.take(ask, { revision: director.revision, changed, check: checkOf(director) });
+      ({ revision } = director);
       troubled = false;
     } catch (error) {
-      // The picture before stays on air; one report tells of a whole run of such frames.
+      // Half a frame may stand on the canvas: the next one is drawn whole.
+      painter.markAll();
+      capture.miss(ask, revision);
+      // One report tells of a whole run of such frames.
       if (!troubled) bus.report({ kind: 'undrawn', message: messageOf(error) });
       troubled = true;
     }
     beforeMs = nowMs;
-    sink.send(tick, slot, painter.frame.bytes);
   };
 }
+
+const checkOf = ({ shownPrice }: Director): number =>
+  shownPrice ? priceCheck(shownPrice.lotNumber, shownPrice.priceEth) : 0;
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

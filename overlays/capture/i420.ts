@@ -1,17 +1,11 @@
+import type { Rect } from '../../engine/ports/stage.js';
+
 /** One picture in planar I420, BT.709 limited range, written in place. */
 export interface I420Frame {
   readonly widthPx: number;
   readonly heightPx: number;
   /** Luma, Cb and Cr, one after the other, without padding. */
   readonly bytes: Uint8Array;
-}
-
-/** A rectangle in pixels; right and bottom are exclusive. */
-export interface Rect {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 /** Creates a black frame. Both sides must be even. */
@@ -72,6 +66,14 @@ export function writeRect(frame: I420Frame, rect: Rect, pixels: Uint32Array): vo
       bytes[crBase + chroma] = (CR_R * red + CR_G * green + CR_B * blue + C_BASE) >> 18;
     }
   }
+}
+
+/** The bytes of a whole opaque picture. */
+export function i420Of({ width, height, data }: ImageData): Uint8Array {
+  const frame = createI420Frame(width, height);
+  const whole = { left: 0, top: 0, right: width, bottom: height };
+  writeRect(frame, whole, new Uint32Array(data.buffer, data.byteOffset, data.length / 4));
+  return frame.bytes;
 }
 
 function luma(pixel: number): number {

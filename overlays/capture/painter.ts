@@ -1,7 +1,8 @@
 import { autoDetectRenderer, type Container, type Renderer } from 'pixi.js';
 import { DirtyWalker } from '../dirty.js';
-import { stampCounter, paintCounter } from './counter.js';
-import { createI420Frame, writeRect, type I420Frame, type Rect } from './i420.js';
+import type { Rect } from '../../engine/ports/stage.js';
+import { paintStamp, stampFrame, type Stamp } from './counter.js';
+import { createI420Frame, writeRect, type I420Frame } from './i420.js';
 import { TileGrid } from './tiles.js';
 
 /** Draws a scene graph and keeps its picture as I420, touching only what changed. */
@@ -38,22 +39,17 @@ export class Painter {
     return new Painter(context, renderer);
   }
 
-  /** Draws what changed and brings `frame` up to date. */
-  paint(root: Container): void {
-    for (const rect of this.#draw(root)) this.#read(rect);
+  /** Lets the next frame be drawn whole: nothing that stands on the canvas is relied on. */
+  markAll(): void {
+    this.#grid.markAll();
   }
 
-  /** Draws what changed on the canvas alone. */
-  paintOnScreen(root: Container, counter: number | undefined): void {
-    this.#draw(root);
-    if (counter !== undefined) paintCounter(this.#context, counter);
-  }
-
-  stamp(tick: number): void {
-    stampCounter(this.frame, tick);
-  }
-
-  #draw(root: Container): readonly Rect[] {
+  /**
+   * Draws what changed since the frame before, on the canvas alone.
+   *
+   * @returns what was drawn anew; rectangles that do not overlap
+   */
+  draw(root: Container): readonly Rect[] {
     this.#walker.mark(root);
     const rects = this.#grid.take();
     if (rects.length === 0) return rects;
@@ -74,9 +70,27 @@ export class Painter {
     return rects;
   }
 
+  /**
+   * Brings `frame` up to date with what was drawn in `rects`, and stamps it where that is asked for.
+   *
+   * @returns what may differ from the frame before, the stamp included
+   */
+  read(rects: readonly Rect[], stamp: Stamp | undefined): readonly Rect[] {
+    for (const rect of rects) this.#read(rect);
+    return stamp ? withArea(rects, stampFrame(this.frame, stamp)) : rects;
+  }
+
+  /** Stamps the canvas itself; otherwise like `read`. */
+  stampOnScreen(rects: readonly Rect[], stamp: Stamp): readonly Rect[] {
+    return withArea(rects, paintStamp(this.#context, this.frame, stamp));
+  }
+
   #read(rect: Rect): void {
     const { left, top, right, bottom } = rect;
     const { data } = this.#context.getImageData(left, top, right - left, bottom - top);
     writeRect(this.frame, rect, new Uint32Array(data.buffer, data.byteOffset, data.length / 4));
   }
 }
+
+const withArea = (rects: readonly Rect[], area: Rect | undefined): readonly Rect[] =>
+  area ? [...rects, area] : rects;

@@ -1,4 +1,4 @@
-import type { Rect } from './i420.js';
+import type { Rect } from '../../engine/ports/stage.js';
 
 /** Side of a tile. Even, so that every rectangle of tiles suits 4:2:0. */
 const TILE_PX = 32;

@@ -180,7 +180,8 @@ export function paintArm(brush: Brush, gavelDegrees: number): void {
   );
 }
 
-function paintGavel(brush: Brush): void {
+/** Paints the gavel in the arm's own units: upright, held at (96, 16). */
+export function paintGavel(brush: Brush): void {
   shade(
     brush,
     'M94 -104 h1 q6 0 6 6 v104 q0 6 -6 6 h-1 q-6 0 -6 -6 v-104 q0 -6 6 -6Z',

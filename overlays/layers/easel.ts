@@ -68,6 +68,18 @@ export class Easel {
     return textureOf(canvas);
   }
 
+  /** Draws a picture of the whole output that is no texture, in output pixels. */
+  draw(draw: (brush: Brush) => void): ImageData {
+    const brush = brushOf(new OffscreenCanvas(this.widthPx, this.heightPx));
+    draw(brush);
+    return brush.getImageData(0, 0, this.widthPx, this.heightPx);
+  }
+
+  /** Brings a brush of the whole output from output pixels to the design grid. */
+  toGrid(brush: Brush): void {
+    brush.setTransform(this.scale, 0, 0, this.scale, this.#offsetX, this.#offsetY);
+  }
+
   /** A sprite whose upper left corner stands at a point of the grid. */
   hang(texture: Texture, x: number, y: number): Sprite {
     const sprite = new Sprite(texture);

@@ -31,6 +31,11 @@ export class Price extends Group {
     this.#front = this.line({ ...place, minScale: 0.22 });
   }
 
+  /** The amount that is drawn. */
+  get shown(): string {
+    return this.#shown;
+  }
+
   /** Takes over an amount; it moves in when it follows another one. */
   set(amountEth: string, nowMs: number): void {
     if (amountEth === this.#shown) return;

@@ -11,19 +11,27 @@ export interface Light {
   readonly strength: number;
 }
 
+/** Bakes a wall with its light, and the desk at its foot where there is one. */
+export function paintWall(easel: Easel, lights: readonly Light[], desk: boolean): Texture {
+  return easel.paintFull((brush) => drawWall(brush, easel, lights, desk));
+}
+
 /**
- * Bakes a wall with its light, and the desk at its foot where there is one.
+ * Draws the wall over a brush of the whole output, in output pixels.
  *
  * A grain of one level hides the bands that an encoder would make of so slow a gradient.
  */
-export function paintWall(easel: Easel, lights: readonly Light[], desk: boolean): Texture {
-  return easel.paintFull((brush) => {
-    brush.fillStyle = palette.wallDark;
-    brush.fillRect(0, 0, easel.widthPx, easel.heightPx);
-    for (const light of lights) pool(brush, easel, light);
-    grain(brush, easel.widthPx, easel.heightPx);
-    if (desk) paintDesk(brush, easel);
-  });
+export function drawWall(
+  brush: Brush,
+  easel: Easel,
+  lights: readonly Light[],
+  desk: boolean,
+): void {
+  brush.fillStyle = palette.wallDark;
+  brush.fillRect(0, 0, easel.widthPx, easel.heightPx);
+  for (const light of lights) pool(brush, easel, light);
+  grain(brush, easel.widthPx, easel.heightPx);
+  if (desk) paintDesk(brush, easel);
 }
 
 function pool(brush: Brush, easel: Easel, light: Light): void {

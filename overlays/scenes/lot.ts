@@ -11,7 +11,7 @@ import { Price } from '../layers/price.js';
 import { TimeBar } from '../layers/time-bar.js';
 import { Title } from '../layers/title.js';
 import { tidy, wrap } from '../layers/typesetting.js';
-import type { Frame, Scene } from '../scene.js';
+import type { Frame, Scene, ShownPrice } from '../scene.js';
 import { durations, easeInOut, fade, progress } from '../theme/motion.js';
 import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
@@ -47,6 +47,7 @@ export class LotScene extends Group implements Scene {
   readonly #host: HostFigure;
   readonly #caption: Caption;
   #seen: ShowState | undefined;
+  #taken: { readonly lotNumber: number; readonly hasBid: boolean } | undefined;
   #warnedMs = 0;
   #warned = false;
 
@@ -82,6 +83,12 @@ export class LotScene extends Group implements Scene {
     this.#host = new HostFigure(easel, kit.hosts.room, hostPlaces.room);
     this.root.addChild(this.#host.root);
     this.#caption = this.with(new Caption(easel, CAPTION_RIGHT));
+  }
+
+  get shownPrice(): ShownPrice | undefined {
+    if (!this.#taken) return undefined;
+    const { lotNumber, hasBid } = this.#taken;
+    return { lotNumber, priceEth: hasBid ? this.#price.shown : undefined };
   }
 
   async cue(show: ShowState): Promise<void> {
@@ -120,6 +127,7 @@ export class LotScene extends Group implements Scene {
     const bid = lot.priceEth !== undefined;
     this.#priceLabel.set([{ text: bid ? 'HIGH BID' : 'OPENS AT', style: type.label(21) }]);
     this.#price.set(lot.priceEth ?? lot.openingEth, nowMs);
+    this.#taken = { lotNumber: lot.number, hasBid: bid };
     this.#bidder.set(bidderOf(lot));
     this.#asking.set(askingOf(lot));
     this.#ticker.set(lot.bids, nowMs, first);

@@ -6,7 +6,7 @@ import { Group } from '../layers/group.js';
 import type { Line, Run } from '../layers/line.js';
 import { LiveBadge } from '../layers/live-badge.js';
 import { amountRuns } from '../layers/price.js';
-import type { Frame, Scene } from '../scene.js';
+import type { Frame, Scene, ShownPrice } from '../scene.js';
 import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
 import { hostPlaces, nooks, type Kit } from './kit.js';
@@ -28,6 +28,7 @@ export class ResultScene extends Group implements Scene {
   readonly #caption: Caption;
   #seen: ShowState | undefined;
   #struckMs: number | undefined;
+  #shownPrice: ShownPrice | undefined;
 
   constructor(kit: Kit, name: 'hammer' | 'passed', lot: LotView) {
     const { easel } = kit;
@@ -45,6 +46,10 @@ export class ResultScene extends Group implements Scene {
     this.#host = new HostFigure(easel, kit.hosts.close, hostPlaces.close);
     this.root.addChild(this.#host.root);
     this.#caption = this.with(new Caption(easel, CAPTION_RIGHT));
+  }
+
+  get shownPrice(): ShownPrice | undefined {
+    return this.#shownPrice;
   }
 
   async cue(show: ShowState): Promise<void> {
@@ -71,6 +76,7 @@ export class ResultScene extends Group implements Scene {
     this.#live.set(show);
     if (this.name === 'hammer') this.#takeSold(lot);
     else this.#takePassed(lot);
+    this.#shownPrice = { lotNumber: lot.number, priceEth: lot.priceEth };
   }
 
   #takeSold(lot: LotView): void {
