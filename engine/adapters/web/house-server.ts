@@ -6,7 +6,9 @@ import type { HouseStatus } from '../../app/house-status.js';
 import { SothebaisError } from '../../domain/errors.js';
 import type { Closeable } from '../../ports/closeable.js';
 import { errandsRoute, type ErrandsRoute } from './errands-route.js';
+import { metricsRoute } from './metrics-route.js';
 import { movesRoute, type MovesRoute } from './moves-route.js';
+import { streamRoute, type StreamRoute } from './stream-route.js';
 
 /** The house's own small server: what viewers may see, and how the house stands. */
 export interface HouseServer extends Closeable {
@@ -14,8 +16,8 @@ export interface HouseServer extends Closeable {
 }
 
 /**
- * Serves `GET /show` (the latest `ShowState`), `GET /status` and `GET /health` on 127.0.0.1, and
- * the operator's `POST /moves` and `POST /errands/ID`.
+ * Serves `GET /show` (the latest `ShowState`), `GET /status`, `GET /health` and `GET /metrics` on
+ * 127.0.0.1, and the operator's `POST /moves`, `POST /errands/ID` and `/stream`.
  * A taken port is stepped around: the next free one is taken and told.
  *
  * @throws SothebaisError `SANDBOX_FAILED` when no port can be had
@@ -25,6 +27,7 @@ export async function startHouseServer(options: {
   readonly status: () => HouseStatus;
   readonly moves: MovesRoute;
   readonly errands: ErrandsRoute;
+  readonly stream: StreamRoute;
 }): Promise<HouseServer> {
   const app = new Hono();
   app.get('/show', (context) => {
@@ -35,6 +38,11 @@ export async function startHouseServer(options: {
   app.get('/health', (context) => context.json({ ok: true }));
   app.route('/', movesRoute(options.moves));
   app.route('/', errandsRoute(options.errands));
+  app.route('/', streamRoute(options.stream));
+  app.route(
+    '/',
+    metricsRoute(() => options.status().stream),
+  );
 
   const server = createAdaptorServer({ fetch: app.fetch });
   await listen(server, options.port).catch(() => listen(server, 0));

@@ -44,7 +44,7 @@ function isSame(one: string, other: string): boolean {
 
 const turnedAway = (message: string): SothebaisError =>
   new SothebaisError('CREDENTIAL_REJECTED', message, {
-    hint: 'Use `sothebais lot`, `bid`, `bidder` and `auction` with `--data` on its folder.',
+    hint: 'Use `sothebais lot`, `bid`, `stream` and so on with `--data` on its folder.',
   });
 
 /** A request that is none. */
