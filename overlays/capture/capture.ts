@@ -1,6 +1,5 @@
 import type { Ask, Notice, Rect, StagePlan } from '../../engine/ports/stage.js';
-import type { Painter } from './painter.js';
-import { openRing } from './ring.js';
+import type { Stamp } from './counter.js';
 
 /** A frame as it stands on the painter's canvas. */
 export interface DrawnFrame {
@@ -20,42 +19,7 @@ export interface Capture {
   miss(ask: Ask, revision: number): void;
 }
 
-type Notify = (notice: Notice) => void;
-
-/** Opens the way that the plan asks for. */
-export async function openCapture(
-  plan: StagePlan,
-  painter: Painter,
-  notify: Notify,
-): Promise<Capture> {
-  switch (plan.capture) {
-    case 'ring': {
-      const ring = await openRing(plan);
-      return {
-        take: (ask, frame) => {
-          const changed = painter.read(
-            frame.changed,
-            plan.counter ? stampOf(ask, frame) : undefined,
-          );
-          ring.write(ask.slot, painter.frame.bytes);
-          notify(noticeOf(ask, { revision: frame.revision, changed }));
-        },
-        miss: (ask, revision) => notify(noticeOf(ask, { revision, undrawn: true })),
-      };
-    }
-    case 'canvas':
-    case 'webcodecs':
-      return {
-        take: (ask, frame) => {
-          const changed = plan.counter
-            ? painter.stampOnScreen(frame.changed, stampOf(ask, frame))
-            : frame.changed;
-          notify(noticeOf(ask, { revision: frame.revision, changed }));
-        },
-        miss: (ask, revision) => notify(noticeOf(ask, { revision, undrawn: true })),
-      };
-  }
-}
+export type Notify = (notice: Notice) => void;
 
 const NOTHING = new Uint8Array(0);
 
@@ -74,4 +38,9 @@ export function noticeOf(ask: Pick<Ask, 'tick' | 'slot'>, over: Partial<Notice>)
   };
 }
 
-const stampOf = ({ tick }: Ask, { check }: DrawnFrame) => ({ tick, check });
+/** What a frame is stamped with, where the plan asks for it. */
+export const stampOf = (
+  { counter }: Pick<StagePlan, 'counter'>,
+  { tick }: Ask,
+  { check }: DrawnFrame,
+): Stamp | undefined => (counter ? { tick, check } : undefined);

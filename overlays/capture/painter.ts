@@ -81,8 +81,8 @@ export class Painter {
   }
 
   /** Stamps the canvas itself; otherwise like `read`. */
-  stampOnScreen(rects: readonly Rect[], stamp: Stamp): readonly Rect[] {
-    return withArea(rects, paintStamp(this.#context, this.frame, stamp));
+  stampOnScreen(rects: readonly Rect[], stamp: Stamp | undefined): readonly Rect[] {
+    return stamp ? withArea(rects, paintStamp(this.#context, this.frame, stamp)) : rects;
   }
 
   #read(rect: Rect): void {
