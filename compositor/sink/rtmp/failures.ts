@@ -1,0 +1,137 @@
+import { SothebaisError } from '../../../engine/domain/errors.js';
+import type { FailureCode } from '../../../engine/domain/errors.js';
+import type { Blame } from '../../../engine/ports/program.js';
+import type { RtmpAddress } from './address.js';
+
+/** As much of a server's words as is passed on. */
+const WORDS_MAX = 200;
+
+/**
+ * Says what went wrong with one destination, and whose fault it was. No message holds the key, nor
+ * credentials or a query, whoever said them.
+ */
+export class Failures {
+  readonly #address: RtmpAddress;
+
+  constructor(address: RtmpAddress) {
+    this.#address = address;
+  }
+
+  /** The server said no, in these words if it has any. */
+  refused(words: string): SothebaisError {
+    const said = this.#harmless(words);
+    const saying = said === '' ? '' : `, saying "${said}"`;
+    return this.#failure(
+      'DESTINATION_REFUSED',
+      'ours',
+      `${this.#shown} refused the stream${saying}.`,
+    );
+  }
+
+  /** The server hung up on the key. */
+  hungUp(cause?: Error): SothebaisError {
+    return this.#failure(
+      'DESTINATION_REFUSED',
+      'ours',
+      `${this.#shown} hung up right after it was given the stream key, the usual answer to a wrong key.`,
+      cause,
+    );
+  }
+
+  /** It took the connection and does not answer. */
+  silent(limitMs: number): SothebaisError {
+    return this.#failure(
+      'DESTINATION_STALLED',
+      'destination',
+      `${this.#shown} took the connection and did not answer within ${limitMs / 1000} s.`,
+    );
+  }
+
+  /** Nothing came back from the network at all. */
+  outOfReach(limitMs: number): SothebaisError {
+    return this.#lost('network', `${this.#shown} could not be reached within ${limitMs / 1000} s.`);
+  }
+
+  /** It answers, with something else. */
+  notRtmp(cause: Error): SothebaisError {
+    return this.#lost(
+      'destination',
+      `${this.#shown} answers, but not as an RTMP server does.`,
+      cause,
+    );
+  }
+
+  /** A connection that stood has ended. */
+  cutOff(cause?: Error): SothebaisError {
+    const how = cause ? `was cut off (${codeOf(cause)})` : 'was closed by the other side';
+    return this.#lost('network', `The connection to ${this.#shown} ${how}.`, cause);
+  }
+
+  /** The house itself gave up. */
+  givenUp(): SothebaisError {
+    return new SothebaisError('INTERRUPTED', `The connection to ${this.#shown} was given up.`);
+  }
+
+  /** No connection came about. */
+  unreachable(cause: Error): SothebaisError {
+    const { host, port } = this.#address;
+    const code = codeOf(cause);
+    if (code === 'ENOTFOUND') {
+      return this.#lost('network', `Found no host of the name ${host}.`, cause);
+    }
+    if (code === 'EAI_AGAIN') {
+      return this.#lost('network', `The name ${host} could not be looked up just now.`, cause);
+    }
+    if (code === 'ECONNREFUSED') {
+      // The machine is there and said no: the network has done its part.
+      return this.#lost('destination', `Nobody listens at port ${port} of ${host}.`, cause);
+    }
+    return this.#lost('network', `${this.#shown} could not be reached (${code}).`, cause);
+  }
+
+  /** The machine was reached, and no secure connection came about. */
+  insecure(cause: Error): SothebaisError {
+    const code = codeOf(cause);
+    if (code === 'ECONNRESET' || code === 'EPIPE') return this.cutOff(cause);
+    if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
+      return this.#lost(
+        'destination',
+        `${this.#shown} answers, but not with TLS that we can speak (${code}).`,
+        cause,
+      );
+    }
+    return this.#lost(
+      'destination',
+      `${this.#shown} has a certificate that we cannot trust: ${this.#harmless(cause.message)} (${code}).`,
+      cause,
+    );
+  }
+
+  get #shown(): string {
+    return this.#address.shown;
+  }
+
+  #lost(blame: Blame, message: string, cause?: Error): SothebaisError {
+    return this.#failure('DESTINATION_LOST', blame, message, cause);
+  }
+
+  #failure(code: FailureCode, blame: Blame, message: string, cause?: Error): SothebaisError {
+    return new SothebaisError(code, message, { cause, details: { blame } });
+  }
+
+  /** A stranger's words on one short line, without what must not be shown. */
+  #harmless(words: string): string {
+    let text = words;
+    for (const secret of this.#address.secrets) text = text.replaceAll(secret, '[secret]');
+    text = text
+      .replace(/[\p{C}\s]+/gu, ' ')
+      .replaceAll('"', "'")
+      .trim()
+      .replace(/\.$/, '');
+    return text.length > WORDS_MAX ? `${text.slice(0, WORDS_MAX)}…` : text;
+  }
+}
+
+function codeOf(cause: Error): string {
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+}

@@ -1,0 +1,179 @@
+import type { Socket } from 'node:net';
+import { ChunkReader } from './chunk-reader.js';
+import { ChunkWriter } from './chunk-writer.js';
+import { Handshake } from './handshake.js';
+import { MESSAGE, type Message, type OutgoingMessage } from './message.js';
+
+/**
+ * Bytes of a message in one chunk. OBS sends the same, so every ingest takes it; many refuse or
+ * buffer badly what is beyond 64 KiB.
+ */
+const CHUNK_BYTES = 4096;
+/** How often the server is asked to acknowledge: twice a second or so. */
+const WINDOW_BYTES = 250_000;
+/** A server says little to a publisher. */
+const MESSAGE_BYTES_MAX = 1024 * 1024;
+
+/** Chunk streams, numbered as FFmpeg numbers them. */
+export const CHUNKS_OF = { control: 2, command: 3, audio: 4, video: 6 } as const;
+
+/** Why a wire ended. */
+export type WireEnd =
+  | { readonly kind: 'closed'; readonly cause?: Error }
+  | { readonly kind: 'not-rtmp'; readonly cause: Error };
+
+/** What a wire tells. */
+export interface WireEvents {
+  /** The handshake is done: commands may go out. */
+  onOpen(): void;
+  onCommand(message: Message): void;
+  /** Told once, and nothing else after it. */
+  onEnd(end: WireEnd): void;
+}
+
+/**
+ * Messages over a socket that is connected: shakes hands, cuts and joins chunks, and answers by
+ * itself what keeps a connection alive.
+ */
+export class Wire {
+  readonly #socket: Socket;
+  readonly #events: WireEvents;
+  readonly #reader = new ChunkReader(MESSAGE_BYTES_MAX);
+  readonly #writer = new ChunkWriter();
+  #handshake: Handshake | undefined = new Handshake();
+  #cause: Error | undefined;
+  #hasEnded = false;
+  #written = 0;
+  #received = 0;
+  #receivedWindow = Infinity;
+  #receivedTold = 0;
+  #acknowledgements = 0;
+  #lastAcknowledged = 0;
+  #acknowledged = 0;
+  #sent = 0;
+
+  constructor(socket: Socket, events: WireEvents) {
+    this.#socket = socket;
+    this.#events = events;
+    socket.setNoDelay(true);
+    socket.on('data', (bytes: Buffer) => this.#take(bytes));
+    socket.on('error', (cause) => (this.#cause ??= cause));
+    socket.on('close', () =>
+      this.#end({ kind: 'closed', ...(this.#cause && { cause: this.#cause }) }),
+    );
+    this.#write(this.#handshake?.greeting ?? Buffer.alloc(0));
+  }
+
+  get waitingBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  /** Never falls. From the second acknowledgement on, it counts what the server has. */
+  get sentBytes(): number {
+    const left = this.#written - this.#socket.writableLength;
+    // One alone may be a mere greeting: only a server that goes on is taken at its word.
+    const delivered = this.#acknowledgements > 1 ? Math.min(this.#acknowledged, left) : left;
+    this.#sent = Math.max(this.#sent, delivered);
+    return this.#sent;
+  }
+
+  /** Takes a message and returns at once; one that comes after the end is dropped. */
+  send(chunkStream: number, message: OutgoingMessage): void {
+    this.#write(this.#writer.write(chunkStream, message));
+  }
+
+  /** Sends what waits, says that nothing more will come, and waits for the other side to close. */
+  async close(limitMs: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#socket.once('close', () => resolve());
+      if (this.#socket.closed) resolve();
+    });
+    const timer = setTimeout(() => this.#socket.destroy(), limitMs);
+    this.#socket.end();
+    await closed;
+    clearTimeout(timer);
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #write(bytes: Buffer): void {
+    if (!this.#socket.writable) return;
+    this.#written += bytes.length;
+    this.#socket.write(bytes);
+  }
+
+  #take(bytes: Buffer): void {
+    if (this.#hasEnded) return;
+    this.#received += bytes.length;
+    try {
+      const chunks = this.#handshake ? this.#shake(this.#handshake, bytes) : bytes;
+      if (chunks) for (const message of this.#reader.feed(chunks)) this.#hear(message);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      this.#end({ kind: 'not-rtmp', cause });
+      this.#socket.destroy();
+    }
+    this.#acknowledge();
+  }
+
+  #shake(handshake: Handshake, bytes: Buffer): Buffer | undefined {
+    const { answer, rest } = handshake.feed(bytes);
+    if (answer) this.#write(answer);
+    if (!rest) return undefined;
+    this.#handshake = undefined;
+    this.#events.onOpen();
+    this.#control(MESSAGE.chunkSize, CHUNK_BYTES);
+    this.#writer.chunkBytes = CHUNK_BYTES;
+    return rest;
+  }
+
+  #hear(message: Message): void {
+    const { type, payload } = message;
+    if (type === MESSAGE.command) this.#events.onCommand(message);
+    if (type === MESSAGE.acknowledgement) this.#hearAcknowledgement(payload.readUInt32BE());
+    if (type === MESSAGE.windowSize) this.#receivedWindow = payload.readUInt32BE();
+    // The protocol has this answered with a window, which is how often we want to be told.
+    if (type === MESSAGE.peerBandwidth) this.#control(MESSAGE.windowSize, WINDOW_BYTES);
+    if (type === MESSAGE.userControl) this.#hearUserControl(payload);
+  }
+
+  #hearAcknowledgement(total: number): void {
+    // The count has 32 bits and begins anew after 4 GiB.
+    this.#acknowledged += (total - this.#lastAcknowledged) >>> 0;
+    this.#lastAcknowledged = total;
+    this.#acknowledgements++;
+  }
+
+  #hearUserControl(payload: Buffer): void {
+    const [pingRequest, pingResponse] = [6, 7];
+    if (payload.readUInt16BE() !== pingRequest) return;
+    const answer = Buffer.from(payload.subarray(0, 6));
+    answer.writeUInt16BE(pingResponse);
+    this.send(CHUNKS_OF.control, {
+      type: MESSAGE.userControl,
+      streamId: 0,
+      atMs: 0,
+      payload: [answer],
+    });
+  }
+
+  #acknowledge(): void {
+    if (this.#received - this.#receivedTold < this.#receivedWindow) return;
+    this.#receivedTold = this.#received;
+    this.#control(MESSAGE.acknowledgement, this.#received >>> 0);
+  }
+
+  #control(type: number, value: number): void {
+    const payload = Buffer.alloc(4);
+    payload.writeUInt32BE(value);
+    this.send(CHUNKS_OF.control, { type, streamId: 0, atMs: 0, payload: [payload] });
+  }
+
+  #end(end: WireEnd): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#events.onEnd(end);
+  }
+}
