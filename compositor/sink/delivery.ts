@@ -1,0 +1,96 @@
+import type { Packet, StreamFormat } from '../packet.js';
+import type { Connection } from './connection.js';
+
+/** Of the stream that may wait to leave before pictures are left out, in milliseconds. */
+const QUEUE_LIMIT_MS = 1_500;
+/** Bytes wait and none leaves for this long: nobody reads them. */
+const STALL_MS = 8_000;
+/** So long without a picture, the line carries little more than the sound: a new one may be better. */
+const NO_PICTURE_MS = 20_000;
+
+/**
+ * What goes over one connection, from its opening to its end: it begins with a key frame, leaves out
+ * pictures where too many wait, and finds out when nothing leaves any more.
+ */
+export class Delivery {
+  readonly connection: Connection;
+  /** Video frames left out because they could not leave in time. */
+  droppedFrames = 0;
+  #bytesAMs: number;
+  /** Nothing in this format was sent yet: sound waits for the first key frame as well. */
+  #isFresh = true;
+  /** After a picture that was left out, those up to the next key frame could not be decoded. */
+  #needsKey = true;
+  #pictureOwedMs: number | undefined;
+  #progressMs: number;
+  #sentBytes = 0;
+  /** A start in the middle of a GOP hands over much at once, which is no congestion. */
+  #startBytes = 0;
+
+  constructor(
+    connection: Connection,
+    format: StreamFormat,
+    start: readonly Packet[],
+    nowMs: number,
+  ) {
+    this.connection = connection;
+    this.#bytesAMs = bytesAMs(format);
+    this.#progressMs = nowMs;
+    if (start.length === 0) return;
+    for (const packet of start) connection.send(packet);
+    this.#isFresh = false;
+    this.#needsKey = false;
+    this.#startBytes = connection.waitingBytes;
+  }
+
+  begin(format: StreamFormat): void {
+    this.#bytesAMs = bytesAMs(format);
+    this.connection.begin(format);
+    this.#isFresh = true;
+    this.#needsKey = true;
+  }
+
+  take(packet: Packet, nowMs: number): void {
+    this.#noteProgress(nowMs);
+    if (packet.kind === 'audio') {
+      if (!this.#isFresh) this.connection.send(packet);
+      return;
+    }
+    const isFull =
+      this.connection.waitingBytes > QUEUE_LIMIT_MS * this.#bytesAMs + this.#startBytes;
+    if (isFull || (this.#needsKey && !packet.isKey)) {
+      this.#needsKey = true;
+      if (this.#isFresh && !isFull) return;
+      this.droppedFrames++;
+      this.#pictureOwedMs ??= nowMs;
+      return;
+    }
+    this.#isFresh = false;
+    this.#needsKey = false;
+    this.#pictureOwedMs = undefined;
+    this.connection.send(packet);
+  }
+
+  /** How much of the stream waits to leave, in milliseconds. */
+  get queueMs(): number {
+    return Math.round(this.connection.waitingBytes / this.#bytesAMs);
+  }
+
+  /** Nothing leaves, or nothing that a viewer could watch. */
+  isStalled(nowMs: number): boolean {
+    if (nowMs - this.#progressMs >= STALL_MS) return true;
+    return nowMs - (this.#pictureOwedMs ?? nowMs) >= NO_PICTURE_MS;
+  }
+
+  #noteProgress(nowMs: number): void {
+    const { sentBytes, waitingBytes } = this.connection;
+    this.#startBytes = Math.min(this.#startBytes, waitingBytes);
+    if (sentBytes === this.#sentBytes && waitingBytes > 0) return;
+    this.#sentBytes = sentBytes;
+    this.#progressMs = nowMs;
+  }
+}
+
+function bytesAMs(format: StreamFormat): number {
+  return (format.bitrateKbps + format.audioKbps) / 8;
+}
