@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { alone } from './alone.mjs';
+import { bringNativeEncoder } from './build-native.mjs';
 import { bringNode, bringPackages, bringPrograms, SetUpError } from './set-up.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,7 +38,10 @@ try {
     process.env.PATH = `${dirname(node)}:${process.env.PATH}`;
     await alone(root, async () => {
       await bringPackages(root);
-      if (chosen.programs) await bringPrograms();
+      if (chosen.programs) {
+        await bringPrograms();
+        await bringNativeEncoder(root);
+      }
       if (task !== 'build' && task !== 'format') await (await import('./build.mjs')).build();
     });
     followCallers();

@@ -111,7 +111,7 @@ export async function bringPrograms() {
   }
 }
 
-async function installPrograms(manager, needsSudo, missing) {
+export async function installPrograms(manager, needsSudo, missing) {
   // No server of the distribution's is to start by itself: the house runs its own. Given by `env`,
   // because sudo passes on nothing of ours.
   const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1'];
@@ -148,7 +148,7 @@ function playwrightChromium() {
   }
 }
 
-function canRun(command) {
+export function canRun(command) {
   const paths = command.includes('/')
     ? [command]
     : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
@@ -171,7 +171,7 @@ function npm() {
 }
 
 /** Runs one step of set-up, its time ticking on a terminal, one line in a pipe. */
-async function step(name, [command, ...first], rest, cwd) {
+export async function step(name, [command, ...first], rest, cwd) {
   const began = Date.now();
   const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
   const isTerminal = process.stderr.isTTY;

@@ -8,6 +8,7 @@
  * come on stdin, answers go to stdout, both little-endian and both described in `wire.ts`; what is
  * wrong is said on stderr, and ends it. It also ends when stdin does.
  */
+#define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
