@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findProgram } from '../../../config/programs.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
 import type { ChildProgram, Processes } from '../../../engine/ports/processes.js';
 import { pause } from '../../pause.js';
@@ -17,6 +20,8 @@ export interface NativeEncoderOptions {
   readonly workDir: string;
 }
 
+/** Where set-up builds it, from the folder of the package. */
+const BUILT = join('.tools', 'native', 'encode');
 /** Frames on their way into the program at once: one that it encodes and one that is next. */
 const IN_FLIGHT_MAX = 2;
 /** Rings that stay mapped: a browser's, that of the browser before it, and our own. */
@@ -27,6 +32,15 @@ const OPEN_LIMIT_MS = 3_000;
 const STOP_GRACE_MS = 200;
 /** How much of what it said last is kept for the operator. */
 const WORDS_MAX = 600;
+
+/** The path of the native encoder, or undefined where set-up could not build it. */
+export function findNativeEncoder(): string | undefined {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) {
+    folder = dirname(folder);
+  }
+  return findProgram(join(folder, BUILT));
+}
 
 /**
  * Compresses by a program of ours that maps the browser's ring: no pixel passes through Node, and

@@ -1,23 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { findProgram } from '../../../config/programs.js';
 import { pause } from '../../pause.js';
 import { Picture } from '../../source/picture.js';
 import { createNativeEncoder, type NativeEncoderOptions } from './native-encoder.js';
 
-/** Where set-up builds it, from the folder of the package. */
-const BUILT = join('.tools', 'native', 'encode');
 const CHECK_LIMIT_MS = 3_000;
-
-/** The path of the native encoder, or undefined where set-up could not build it. */
-export function findNativeEncoder(): string | undefined {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) {
-    folder = dirname(folder);
-  }
-  return findProgram(join(folder, BUILT));
-}
 
 /** Whether it runs here: has it encode one small picture. */
 export async function checkNativeEncoder(options: NativeEncoderOptions): Promise<boolean> {
