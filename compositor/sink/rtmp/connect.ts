@@ -113,11 +113,12 @@ class Attempt {
 
   #reasonOf({ kind, cause }: WireEnd): SothebaisError {
     if (kind === 'not-rtmp') return this.#failures.notRtmp(cause);
-    const agreedForMs = performance.now() - (this.#agreedAtMs ?? Infinity);
-    const isVerdict = this.#dialogue.hasNamedKey && agreedForMs < VERDICT_MS;
-    return isVerdict && isHangUp(cause)
-      ? this.#failures.hungUp(cause)
-      : this.#failures.cutOff(cause);
+    const { stage } = this.#dialogue;
+    if (stage === 'silent' || !isHangUp(cause)) return this.#failures.cutOff(cause);
+    if (stage === 'connecting') return this.#failures.hungUpOnApp(cause);
+    // Not agreed yet, or so lately that it has only now looked the key up.
+    const isVerdict = performance.now() - (this.#agreedAtMs ?? Infinity) < VERDICT_MS;
+    return isVerdict ? this.#failures.hungUpOnKey(cause) : this.#failures.cutOff(cause);
   }
 
   #unopened(cause: Error): SothebaisError {

@@ -26,11 +26,16 @@ export class RtmpConnection implements Connection {
   readonly #dialogue: PublishDialogue;
   #firstMs: number | undefined;
   #atMs = 0;
+  #isClosing = false;
 
   constructor(wire: Wire, dialogue: PublishDialogue, ended: Promise<SothebaisError>) {
     this.#wire = wire;
     this.#dialogue = dialogue;
-    this.ended = ended;
+    this.ended = new Promise((resolve) => {
+      void ended.then((reason) => {
+        if (!this.#isClosing) resolve(reason);
+      });
+    });
   }
 
   get waitingBytes(): number {
@@ -54,6 +59,7 @@ export class RtmpConnection implements Connection {
   }
 
   async close(limitMs: number): Promise<void> {
+    this.#isClosing = true;
     for (const message of this.#dialogue.goodbye()) this.#wire.send(CHUNKS_OF.command, message);
     await this.#wire.close(limitMs);
   }

@@ -28,13 +28,23 @@ export class Failures {
     );
   }
 
+  /** The server hung up on the name of the application. */
+  hungUpOnApp(cause?: Error): SothebaisError {
+    return this.#failure(
+      'DESTINATION_REFUSED',
+      'ours',
+      `${this.#shown} hung up right after it was given the address, the usual answer to an application that it does not have.`,
+      { cause, hint: 'Compare the address with the one the destination shows.' },
+    );
+  }
+
   /** The server hung up on the key. */
-  hungUp(cause?: Error): SothebaisError {
+  hungUpOnKey(cause?: Error): SothebaisError {
     return this.#failure(
       'DESTINATION_REFUSED',
       'ours',
       `${this.#shown} hung up right after it was given the stream key, the usual answer to a wrong key.`,
-      cause,
+      { cause },
     );
   }
 
@@ -63,8 +73,13 @@ export class Failures {
 
   /** A connection that stood has ended. */
   cutOff(cause?: Error): SothebaisError {
-    const how = cause ? `was cut off (${codeOf(cause)})` : 'was closed by the other side';
-    return this.#lost('network', `The connection to ${this.#shown} ${how}.`, cause);
+    return cause
+      ? this.#lost(
+          'network',
+          `The connection to ${this.#shown} was cut off (${codeOf(cause)}).`,
+          cause,
+        )
+      : this.#lost('destination', `${this.#shown} closed the connection.`);
   }
 
   /** The house itself gave up. */
@@ -112,11 +127,16 @@ export class Failures {
   }
 
   #lost(blame: Blame, message: string, cause?: Error): SothebaisError {
-    return this.#failure('DESTINATION_LOST', blame, message, cause);
+    return this.#failure('DESTINATION_LOST', blame, message, { cause });
   }
 
-  #failure(code: FailureCode, blame: Blame, message: string, cause?: Error): SothebaisError {
-    return new SothebaisError(code, message, { cause, details: { blame } });
+  #failure(
+    code: FailureCode,
+    blame: Blame,
+    message: string,
+    more: { readonly cause?: unknown; readonly hint?: string } = {},
+  ): SothebaisError {
+    return new SothebaisError(code, message, { ...more, details: { blame } });
   }
 
   /** A stranger's words on one short line, without what must not be shown. */

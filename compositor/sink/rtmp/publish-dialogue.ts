@@ -14,6 +14,9 @@ export type Turn =
   | { readonly kind: 'published' }
   | { readonly kind: 'refused'; readonly words: string };
 
+/** How far the publisher has come. The key is said from `creating` on. */
+export type Stage = 'silent' | 'connecting' | 'creating' | 'publishing' | 'published';
+
 /** Numbers that tell answers apart. */
 const CONNECT = 1;
 const RELEASE = 2;
@@ -32,7 +35,7 @@ const NOTHING: Turn = { kind: 'asking', messages: [] };
 export class PublishDialogue {
   readonly #order: PublishOrder;
   #streamId = 0;
-  #stage: 'connecting' | 'creating' | 'publishing' | 'published' = 'connecting';
+  #stage: Stage = 'silent';
 
   constructor(order: PublishOrder) {
     this.#order = order;
@@ -43,14 +46,15 @@ export class PublishDialogue {
     return this.#streamId;
   }
 
-  /** Whether the key was sent: a server that hangs up now hangs up on that. */
-  get hasNamedKey(): boolean {
-    return this.#stage === 'publishing' || this.#stage === 'published';
+  /** What was said last: a server that hangs up now hangs up on that. */
+  get stage(): Stage {
+    return this.#stage;
   }
 
   /** The first words. */
   connect(): OutgoingMessage {
     const { app, tcUrl } = this.#order;
+    this.#stage = 'connecting';
     const flashVer = 'FMLE/3.0 (compatible; SothebAIs)';
     return command('connect', CONNECT, { app, type: 'nonprivate', flashVer, tcUrl });
   }
