@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { getAddress } from 'viem';
-import { startProgram } from '../compositor/program.js';
 import { readCatalogue } from '../config/catalogue.js';
 import type { Config } from '../config/schema.js';
 import { createAirings } from '../db/airings.js';
@@ -46,9 +44,9 @@ import { createHouse, type House, type HouseDesk } from './house.js';
 import { buildOpening, drawReserves, HOW_TO_BID } from './opening.js';
 import { Shutdown } from './shutdown.js';
 import { Troubles } from './troubles.js';
+import { needTools, openAir } from './wire-air.js';
 import { watchBook } from './wire-book.js';
 import { openHost, openQueue, openWorld, openX, type Site } from './wire-rooms.js';
-import { findTools } from './wire-tools.js';
 
 const CONFIRM_LIMIT_MS = 60_000;
 const TOKEN_BYTES = 32;
@@ -81,13 +79,7 @@ export async function openHouse(
 async function openRooms(site: Site): Promise<House> {
   const { config, folder, desk, troubles, shutdown } = site;
   const { signal } = desk;
-  const { chromiumPath, ffmpegPath } = findTools(config);
-  if (chromiumPath === undefined) {
-    throw new SothebaisError('BROWSER_MISSING', 'There is no Chromium on this machine.');
-  }
-  if (ffmpegPath === undefined) {
-    throw new SothebaisError('ENCODER_MISSING', 'There is no FFmpeg on this machine.');
-  }
+  const { ffmpegPath } = needTools(config);
   const { lots, biddingSeconds } = config.auction;
   const catalogue = readCatalogue(config.auction.catalogue, { lots, biddingMs: biddingSeconds });
   const processes = createProcesses();
@@ -136,19 +128,20 @@ async function openRooms(site: Site): Promise<House> {
   const isResumed = floor.auction() !== undefined;
 
   desk.onStep('going on air');
-  const program = await startProgram({
-    ...config.stage,
-    ...config.encoder,
-    ...{ chromiumPath, ffmpegPath, processes, clock, signal },
-    overlaysDir: fileURLToPath(new URL('../overlays', import.meta.url)),
-    artworks: new Map(catalogue.lots.map(({ id, artworkPath }) => [id, artworkPath])),
-    destination: world.destination,
-    scratchDir: folder.inner,
-    firstShow: firstShow(floor.auction(), opening, config.host.name),
-    onShown: (frame) => airDesk.shown(frame),
-    onTrouble: troubles.note,
-  });
-  status.program = shutdown.add(program);
+  const air = await openAir(
+    {
+      ...{ config, processes, clock, signal, shutdown, scratchDir: folder.inner },
+      ...{ onStep: desk.onStep, onTrouble: troubles.note },
+    },
+    {
+      artworks: new Map(catalogue.lots.map(({ id, artworkPath }) => [id, artworkPath])),
+      destinations: [{ id: 'main', ...world.destination }],
+      firstShow: firstShow(floor.auction(), opening, config.host.name),
+      onShown: (frame) => airDesk.shown(frame),
+    },
+  );
+  const { program } = air;
+  status.program = program;
 
   const prefix = `sothebais-${houseKey(folder)}`;
   const floorQueue = shutdown.add(
@@ -217,6 +210,7 @@ async function openRooms(site: Site): Promise<House> {
   const server = await startHouseServer({
     ...{ port: config.web.port, status: readStatus, moves },
     errands: { desk: errandDesk, token },
+    stream: { desk: () => air.desk, token },
   });
   announceAddress(folder, shutdown.add(server).url, token);
 

@@ -1,10 +1,8 @@
 import type { Clock } from '../engine/ports/clock.js';
-import type { Uplink } from './encoder/uplink.js';
+import type { KeptEncoder } from './encoder/kept-encoder.js';
 import { Pace, type Placement } from './pace.js';
 import type { KeptSource } from './source/kept-source.js';
 import type { Picture } from './source/picture.js';
-import type { Mixer } from './sound/mixer.js';
-import { FirstFrames } from './watch/first-frames.js';
 
 /** Counts since the first frame. */
 export interface AirCounts {
@@ -19,8 +17,11 @@ export interface AirParts {
   readonly credit: number;
   readonly clock: Clock;
   readonly source: KeptSource;
-  readonly mixer: Mixer;
-  readonly uplink: Uplink;
+  readonly encoder: KeptEncoder;
+  /** Of the state that is on air from the start, which nobody needs to be told of. */
+  readonly firstRevision: number;
+  /** Makes the sound of a tick and sends it off. Called once for every tick, in order. */
+  readonly sound: (tick: number) => void;
   /** Told of the first frame of every state that reaches the picture. */
   readonly onShown?: (shown: ShownFrame) => void;
 }
@@ -35,19 +36,20 @@ export interface ShownFrame {
 }
 
 /** How late a picture may come and still take its own place. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 400;
 /** The wall clock may stray this far from the ticks before they follow it in one step. */
 const STRAY_MS = 40;
+const SECOND_MS = 1_000;
 
 /**
  * The clock of the programme: asks the source for each tick's picture and hands the encoder one
- * picture and one stretch of sound for every tick, in order, whatever the source does.
+ * picture for every tick, in order, whatever the source does. The sound of a tick is made when the
+ * tick is due and waits for nothing.
  */
 export class OnAir {
   readonly #parts: AirParts;
   readonly #pace: Pace;
   readonly #pictures = new Map<number, Picture>();
-  readonly #firstFrames = new FirstFrames();
   readonly #startMs = performance.now();
   #firstMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -55,13 +57,19 @@ export class OnAir {
   #latest: Picture | undefined;
   /** Whether the latest picture has not been on air yet. */
   #latestIsNew = false;
+  #shownRevision: number;
+  #sounded = 0;
   #frames = 0;
   #unique = 0;
   #dropped = 0;
+  #showMs = performance.now();
+  #recent: number[] = [];
+  #isSlate = false;
   #endMs: number | undefined;
 
   constructor(parts: AirParts) {
     this.#parts = parts;
+    this.#shownRevision = parts.firstRevision;
     this.#wallOffsetMs = parts.clock.now() - this.#startMs;
     this.#pace = new Pace({
       fps: parts.fps,
@@ -77,12 +85,11 @@ export class OnAir {
   }
 
   get counts(): AirCounts {
-    const { lost } = this.#parts.uplink;
     return {
-      frames: Math.max(0, this.#frames - lost),
-      unique: Math.max(0, this.#unique - lost),
+      frames: this.#frames,
+      unique: this.#unique,
       repeated: this.#frames - this.#unique,
-      dropped: this.#dropped + lost,
+      dropped: this.#dropped,
     };
   }
 
@@ -92,9 +99,16 @@ export class OnAir {
     return nowMs - (this.#firstMs ?? nowMs);
   }
 
-  /** The source was told a new state: what is asked of it from now on shows it. */
-  published(revision: number): void {
-    this.#firstFrames.published(revision);
+  /** What viewers see. */
+  get picture(): 'show' | 'last-frame' | 'slate' {
+    if (this.#isSlate) return 'slate';
+    return performance.now() - this.#showMs < SECOND_MS ? 'show' : 'last-frame';
+  }
+
+  /** Distinct frames in the second before. */
+  get uniqueFps(): number {
+    const since = performance.now() - SECOND_MS;
+    return this.#recent.filter((atMs) => atMs > since).length;
   }
 
   /** Takes a picture the source drew. It may be too late for its tick and yet be the latest. */
@@ -115,29 +129,43 @@ export class OnAir {
     this.#pace.forgive();
   }
 
+  /** Shows the slate from the next tick on, until the source draws again. */
+  showSlate(slate: Picture): void {
+    if (this.#isSlate) return;
+    this.#isSlate = true;
+    this.#show(slate.retain());
+  }
+
   /** Places every tick that is due by now, waiting for none, and stops. */
   stop(): void {
     if (this.#endMs !== undefined) return;
     clearTimeout(this.#timer);
     const nowMs = performance.now();
     this.#pace.ask(nowMs, false);
+    this.#soundUpTo(nowMs);
     for (const placement of this.#pace.place(nowMs, true)) this.#put(placement);
     this.#endMs = nowMs;
     this.#latest?.release();
     this.#latest = undefined;
+    for (const picture of this.#pictures.values()) picture.release();
+    this.#pictures.clear();
   }
 
   #wake(): void {
     const nowMs = performance.now();
+    const { source } = this.#parts;
     this.#followWallClock(nowMs);
-    this.#parts.source.check();
-    for (const tick of this.#pace.ask(nowMs, this.#parts.source.isUp)) {
-      this.#firstFrames.asked(tick);
-      this.#parts.source.ask(tick, this.#pace.dueMs(tick) + this.#wallOffsetMs);
+    for (const tick of this.#pace.ask(nowMs, source.isUp)) {
+      source.ask(tick, this.#pace.dueMs(tick) + this.#wallOffsetMs);
     }
+    this.#soundUpTo(nowMs);
     this.#settle(nowMs);
     const waitMs = Math.max(1, this.#pace.nextWakeMs() - performance.now());
     this.#timer = setTimeout(() => this.#wake(), waitMs);
+  }
+
+  #soundUpTo(nowMs: number): void {
+    while (this.#pace.dueMs(this.#sounded) <= nowMs) this.#parts.sound(this.#sounded++);
   }
 
   #settle(nowMs: number): void {
@@ -151,20 +179,29 @@ export class OnAir {
       this.#pictures.delete(tick);
       this.#show(picture);
     }
-    const sound = this.#parts.mixer.mix(tick);
     if (!this.#latest) return;
-    this.#firstMs ??= this.#pace.dueMs(tick);
-    const fate = this.#parts.uplink.put(this.#latest, sound);
+    const dueMs = this.#pace.dueMs(tick);
+    this.#firstMs ??= dueMs;
     const isNew = this.#latestIsNew;
+    const fate = this.#parts.encoder.put(tick, dueMs, this.#latest, isNew);
     this.#latestIsNew = false;
-    if (fate === 'lost' || (fate === 'repeated' && isNew)) this.#dropped += isNew ? 1 : 0;
+    if (fate !== 'taken' && isNew) this.#dropped++;
     if (fate === 'lost') return;
     this.#frames++;
     if (!isNew || fate !== 'taken') return;
     this.#unique++;
-    const revision = picture && this.#firstFrames.onAir(tick);
-    if (revision === undefined) return;
-    const onAirMs = Math.round(this.#pace.dueMs(tick) - this.#firstMs);
+    this.#noteShown(this.#latest, tick, dueMs);
+  }
+
+  #noteShown({ revision }: Picture, tick: number, dueMs: number): void {
+    const nowMs = performance.now();
+    this.#recent = this.#recent.filter((atMs) => atMs > nowMs - SECOND_MS);
+    this.#recent.push(nowMs);
+    if (revision < 0) return;
+    this.#showMs = nowMs;
+    if (revision <= this.#shownRevision) return;
+    this.#shownRevision = revision;
+    const onAirMs = Math.round(dueMs - (this.#firstMs ?? dueMs));
     this.#parts.onShown?.({ revision, frame: tick, onAirMs });
   }
 
@@ -174,6 +211,7 @@ export class OnAir {
       picture.release();
       return;
     }
+    if (picture.revision >= 0) this.#isSlate = false;
     if (this.#latestIsNew) this.#dropped++;
     this.#latest?.release();
     this.#latest = picture;

@@ -1,22 +1,86 @@
+import type { BACKENDS } from '../config/schema.js';
+import { SothebaisError } from '../engine/domain/errors.js';
+import type { VideoCodec } from './encoder/args.js';
+import { createCodedEncoder } from './encoder/coded-encoder.js';
+import type { StartEncoder } from './encoder/encoder.js';
+import { createFfmpegEncoder } from './encoder/ffmpeg-video.js';
+import { createNativeEncoder, findNativeEncoder } from './encoder/native/native-encoder.js';
+import { startFilmSource, type FilmSettings } from './source/film-source.js';
 import type { StartSource } from './source/kept-source.js';
-import type { PicturePool } from './source/picture.js';
+import { screencastFilming } from './source/screencast-filming.js';
 import { startStageSource } from './source/stage-source.js';
-import { startTabSource, type TabSettings } from './source/tab-source.js';
+import { tabFilming } from './source/tab-filming.js';
 
-/** How frames leave the browser. */
-export type CaptureBackend = 'opfs' | 'websocket' | 'puppeteer-stream';
+/** How frames leave the browser, and what compresses them. */
+export type Backend = (typeof BACKENDS)[number];
 
-/** Builds what starts the source of a backend. The one switch on the kind. */
-export function buildStartSource(
-  settings: TabSettings,
-  backend: CaptureBackend,
-  pool: PicturePool,
-): StartSource {
+export interface PipelineSettings extends FilmSettings {
+  readonly codec: VideoCodec;
+}
+
+/** What a source that compresses is told by what follows it. */
+export interface Upstream {
+  beginAnew(): void;
+  setBitrate(kbps: number): void;
+}
+
+/** Source and encoder of a backend. */
+export interface Pipeline {
+  readonly startSource: StartSource;
+  readonly startEncoder: StartEncoder;
+  /** Takes pixels where `startEncoder` cannot: for the slate. The same one where it can. */
+  readonly startPixelEncoder: StartEncoder;
+}
+
+/**
+ * Builds what starts source and encoder of a backend. The one switch on the kind.
+ *
+ * @throws SothebaisError `ENCODER_MISSING` for `native` where the encoder was not built
+ */
+export function buildPipeline(
+  settings: PipelineSettings,
+  backend: Backend,
+  upstream: Upstream,
+): Pipeline {
+  const ffmpeg = createFfmpegEncoder(settings);
+  const pixels = { startEncoder: ffmpeg, startPixelEncoder: ffmpeg };
   switch (backend) {
-    case 'opfs':
-    case 'websocket':
-      return (show, events) => startStageSource(settings, backend, pool, show, events);
-    case 'puppeteer-stream':
-      return (show, events) => startTabSource(settings, pool, show, events);
+    case 'native': {
+      const native = createNativeEncoder({ ...settings, path: nativePath() });
+      return {
+        ...{ startEncoder: native, startPixelEncoder: native },
+        startSource: (show, events) => startStageSource(settings, backend, 'ring', show, events),
+      };
+    }
+    case 'frames':
+      return {
+        ...pixels,
+        startSource: (show, events) => startStageSource(settings, backend, 'ring', show, events),
+      };
+    case 'webcodecs':
+      return {
+        startEncoder: createCodedEncoder({
+          onKeyWanted: () => upstream.beginAnew(),
+          onBitrate: (kbps) => upstream.setBitrate(kbps),
+        }),
+        startPixelEncoder: ffmpeg,
+        startSource: (show, events) => startStageSource(settings, backend, 'webcodecs', show, events),
+      };
+    case 'screencast':
+    case 'tab': {
+      const filming = backend === 'tab' ? tabFilming : screencastFilming;
+      return {
+        ...pixels,
+        startSource: (show, events) => startFilmSource(settings, filming, show, events),
+      };
+    }
   }
+}
+
+function nativePath(): string {
+  const path = findNativeEncoder();
+  if (path !== undefined) return path;
+  throw new SothebaisError('ENCODER_MISSING', 'The native encoder was not built here.', {
+    hint: 'Install a C compiler and libx264-dev and run again, or set `stage.backend` to auto.',
+  });
 }

@@ -1,38 +1,30 @@
-import type { Secret } from '../config/secret.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Clock } from '../engine/ports/clock.js';
-import type { Processes } from '../engine/ports/processes.js';
-import type { Program, StreamHealth } from '../engine/ports/program.js';
-import { Uplink } from './encoder/uplink.js';
+import type { DestinationOrder, Program, StreamHealth } from '../engine/ports/program.js';
+import { LiveParts, type Encoding } from './live-parts.js';
 import { OnAir, type ShownFrame } from './on-air.js';
 import { pause } from './pause.js';
-import { buildStartSource, type CaptureBackend } from './pipeline.js';
-import { KeptSource } from './source/kept-source.js';
-import { PicturePool } from './source/picture.js';
+import type { Backend, PipelineSettings } from './pipeline.js';
+import { snapshotJpeg } from './sink/jpeg.js';
+import type { RecordingOptions } from './sink/recording.js';
 import { gavelKnock } from './sound/gavel.js';
-import { Mixer } from './sound/mixer.js';
+import { Watchdog } from './watch/watchdog.js';
 import { openWorkDir } from './work-dir.js';
 
-export interface ProgramOptions {
-  /** Even. */
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly fps: number;
-  /** Whether each frame carries its number in the top left corner. */
-  readonly counter: boolean;
-  readonly backend: CaptureBackend;
-  readonly chromiumPath: string;
-  readonly ffmpegPath: string;
-  readonly bitrateKbps: number;
+export interface ProgramOptions extends Omit<
+  PipelineSettings,
+  'workDir' | 'slots' | 'gopFrames' | 'codec'
+> {
+  readonly backend: Backend;
   readonly gopSeconds: number;
-  /** Holds the built `main.js`, `worker.js`, `stage.html` and `fonts/`. */
-  readonly overlaysDir: string;
-  /** Key, as in `LotView.artwork`, to the path of a PNG, JPEG or SVG. */
-  readonly artworks: ReadonlyMap<string, string>;
-  /** An RTMP address without its stream key, or the path of an FLV file. */
-  readonly destination: { readonly url: string; readonly key?: Secret };
-  readonly processes: Processes;
+  /** Of FFmpeg's encoders, for the backends that need one. @default libx264 */
+  readonly codec?: PipelineSettings['codec'];
+  /** Where the stream goes first; the first of them is the main one. */
+  readonly destinations: readonly DestinationOrder[];
+  readonly recording?: RecordingOptions;
+  /** Decode what is sent, and raise alarms for what is wrong with it. */
+  readonly selfWatch: boolean;
   readonly clock: Clock;
   readonly firstShow: ShowState;
   /** Where files go that the machine has no memory folder for. */
@@ -45,9 +37,10 @@ export interface ProgramOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How much later than its tick a picture may be before it counts as owed: the ring's length. */
-const OWED_MS = 300;
-const UPLINK_CLOSE_MS = 1_800;
+const CLOSE_MS = 1_800;
+const FIRST_FRAME_LIMIT_MS = 10_000;
+const LOOK_EVERY_MS = 5;
+const SNAPSHOT_LIMIT_MS = 5_000;
 
 /**
  * Puts the picture on air and keeps it there.
@@ -56,73 +49,36 @@ const UPLINK_CLOSE_MS = 1_800;
  * not answer is tried again and again, and told to `onTrouble`; it does not fail the start.
  *
  * @throws SothebaisError `CONFIG_INVALID`, `BROWSER_MISSING`, `BROWSER_FAILED`,
- *   `ENCODER_MISSING`, `INTERRUPTED`
+ *   `ENCODER_MISSING`, `DESTINATION_INVALID`, `INTERRUPTED`
  */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   checkSize(options);
   const work = await openWorkDir(options.scratchDir);
-  const live = assemble(options, work.path);
-  const program = new LiveProgram(options, live, () => work.close());
-  const opening = live.source.open();
+  let program: LiveProgram | undefined;
+  let opening: Promise<void> | undefined;
   try {
+    const parts = new LiveParts(encodingOf(options), work.path);
+    program = new LiveProgram(options, parts, () => work.close());
+    for (const destination of options.destinations) parts.fanOut.add(destination);
+    opening = parts.open();
     await unlessAborted(opening, options.signal);
-    await live.uplink.open();
     await program.begin();
     return program;
   } catch (cause) {
-    await program.close();
+    await (program ? program.close() : work.close());
     if (!options.signal?.aborted) throw cause;
     // A browser that was still starting may have written since.
-    void opening.catch(() => undefined).then(() => work.close());
+    void opening?.catch(() => undefined).then(() => work.close());
     throw new SothebaisError('INTERRUPTED', 'The stream was stopped before it was on air.', {
       cause,
     });
   }
 }
 
-interface LiveParts {
-  readonly source: KeptSource;
-  readonly uplink: Uplink;
-  readonly mixer: Mixer;
-  readonly credit: number;
-  air?: OnAir;
+function encodingOf(options: ProgramOptions): Encoding {
+  const { fps, gopSeconds, codec = 'libx264' } = options;
+  return { ...options, codec, gopFrames: Math.max(1, Math.round(fps * gopSeconds)) };
 }
-
-function assemble(options: ProgramOptions, workDir: string): LiveParts {
-  const { fps, onTrouble } = options;
-  const pool = new PicturePool((options.widthPx * options.heightPx * 3) / 2);
-  const credit = Math.max(4, Math.ceil((fps * OWED_MS) / 1000));
-  const start = buildStartSource({ ...options, workDir, slots: credit }, options.backend, pool);
-  const { widthPx, heightPx, bitrateKbps, gopSeconds, destination } = options;
-  const parts: LiveParts = {
-    credit,
-    mixer: new Mixer(fps),
-    source: new KeptSource(start, options.firstShow, {
-      onPicture: (tick, picture) => {
-        if (parts.air) parts.air.receive(tick, picture);
-        else picture.release();
-      },
-      onUndrawn: (tick) => parts.air?.pass(tick),
-      onAway: () => parts.air?.forgive(),
-      onTrouble,
-    }),
-    uplink: new Uplink(
-      {
-        plan: { widthPx, heightPx, fps, bitrateKbps, gopSeconds, target: destination.url },
-        ...(destination.key ? { key: destination.key } : {}),
-        ffmpegPath: options.ffmpegPath,
-        processes: options.processes,
-        workDir,
-      },
-      pool.frameBytes,
-      onTrouble,
-    ),
-  };
-  return parts;
-}
-
-const FIRST_FRAME_LIMIT_MS = 10_000;
-const LOOK_EVERY_MS = 10;
 
 class LiveProgram implements Program {
   readonly #options: ProgramOptions;
@@ -130,6 +86,7 @@ class LiveProgram implements Program {
   readonly #clearUp: () => Promise<void>;
   readonly #knock = gavelKnock();
   #show: ShowState;
+  #watchdog: Watchdog | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ProgramOptions, parts: LiveParts, clearUp: () => Promise<void>) {
@@ -142,8 +99,13 @@ class LiveProgram implements Program {
 
   /** Starts the ticks and waits for the first frame. */
   async begin(): Promise<void> {
-    const { fps, clock, onShown } = this.#options;
-    const air = new OnAir({ ...this.#parts, fps, clock, ...(onShown ? { onShown } : {}) });
+    const { fps, clock, onShown, firstShow } = this.#options;
+    const { source, encoder, credit } = this.#parts;
+    const air = new OnAir({
+      ...{ fps, clock, source, encoder, credit, firstRevision: firstShow.revision },
+      sound: (tick) => this.#parts.sound.write(this.#parts.mixer.mix(tick)),
+      ...(onShown ? { onShown } : {}),
+    });
     this.#parts.air = air;
     air.start();
     const endMs = performance.now() + FIRST_FRAME_LIMIT_MS;
@@ -154,6 +116,8 @@ class LiveProgram implements Program {
       }
       await pause(LOOK_EVERY_MS);
     }
+    this.#watchdog = new Watchdog(this.#parts, clock);
+    this.#watchdog.start();
   }
 
   publish(show: ShowState): void {
@@ -163,21 +127,37 @@ class LiveProgram implements Program {
     }
     this.#show = show;
     this.#parts.source.publish(show);
-    this.#parts.air?.published(show.revision);
   }
 
   health(): StreamHealth {
     const { widthPx, heightPx, fps, backend } = this.#options;
-    const { air, source, uplink } = this.#parts;
+    const { air, source, encoder, fanOut, figures } = this.#parts;
+    const nowMs = performance.now();
     return {
-      width: widthPx,
-      height: heightPx,
-      fps,
-      backend: source.backend || backend,
+      ...{ width: widthPx, height: heightPx, fps, backend: source.backend || backend },
       onAirMs: Math.round(air?.onAirMs ?? 0),
       ...(air?.counts ?? { frames: 0, unique: 0, repeated: 0, dropped: 0 }),
-      destinations: [uplink.health()],
+      picture: air?.picture ?? 'show',
+      uniqueFps: air?.uniqueFps ?? 0,
+      encoder: { ...encoder.health(nowMs), bitrateKbps: figures.bitrateKbps(nowMs) },
+      latencyMs: figures.latencyMs(nowMs),
+      browserRestarts: source.restarts,
+      destinations: fanOut.health(),
+      alarms: this.#watchdog?.alarms() ?? [],
     };
+  }
+
+  add(destination: DestinationOrder): void {
+    this.#parts.fanOut.add(destination);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#parts.fanOut.remove(id);
+  }
+
+  async snapshot(): Promise<Uint8Array> {
+    const { fanOut } = this.#parts;
+    return snapshotJpeg({ ...this.#options, newest: fanOut.newest, limitMs: SNAPSHOT_LIMIT_MS });
   }
 
   close(): Promise<void> {
@@ -185,8 +165,8 @@ class LiveProgram implements Program {
   }
 
   async #close(): Promise<void> {
-    this.#parts.air?.stop();
-    await Promise.all([this.#parts.source.close(), this.#parts.uplink.close(UPLINK_CLOSE_MS)]);
+    this.#watchdog?.close();
+    await this.#parts.close(CLOSE_MS);
     await this.#clearUp();
   }
 }

@@ -2,6 +2,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { SothebaisError } from '../engine/domain/errors.js';
+import { fillPreset } from './presets.js';
 import { configSchema, type Config } from './schema.js';
 import { Secret } from './secret.js';
 import { readYaml } from './yaml.js';
@@ -33,15 +34,19 @@ export async function loadConfig(
   const overrides = [...fromEnvironment(environment), ...flags];
   const merged = structuredClone(file);
   for (const override of overrides) setAt(merged, override);
-  const checked = configSchema.safeParse(merged);
+  const checked = configSchema.safeParse(fillPreset(merged));
   if (!checked.success) throw invalid(path, checked.error, overrides);
 
   const folder = dirname(resolve(path));
-  const { data } = checked.data;
+  const { data, recording } = checked.data;
   return {
     ...checked.data,
     // A folder given by flag or variable is meant from here; one in the file, from the file.
     data: overrides.some(({ key }) => key === 'data') ? resolve(data) : resolve(folder, data),
+    recording: {
+      ...checked.data.recording,
+      ...(recording.path === undefined ? {} : { path: resolve(folder, recording.path) }),
+    },
     auction: {
       ...checked.data.auction,
       catalogue: resolve(folder, checked.data.auction.catalogue),

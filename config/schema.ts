@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ethAmount, seconds } from './amounts.js';
+import { PRESET_NAMES } from './presets.js';
 import { secretField } from './secret-field.js';
 
 const address = z
@@ -63,19 +64,39 @@ const chain = z.strictObject({
   pollSeconds: seconds.prefault(0.5).describe('Pause between looks at new blocks.'),
 });
 
+/** How frames leave the browser, and what compresses them. */
+export const BACKENDS = ['native', 'frames', 'webcodecs', 'screencast', 'tab'] as const;
+
+/** The H.264 encoders of FFmpeg that the house knows how to set up, the best first. */
+export const VIDEO_CODECS = [
+  'h264_nvenc',
+  'h264_qsv',
+  'h264_vaapi',
+  'h264_videotoolbox',
+  'libx264',
+] as const;
+
 const stage = z.strictObject({
   widthPx: z.int().min(320).max(3840).multipleOf(2).default(1280).describe('Picture width.'),
   heightPx: z.int().min(180).max(2160).multipleOf(2).default(720).describe('Picture height.'),
   fps: z.int().min(1).max(60).default(30).describe('Frames a second.'),
   counter: z.boolean().default(false).describe('Stamp every frame with its number.'),
   backend: z
-    .enum(['opfs', 'websocket', 'puppeteer-stream'])
-    .default('opfs')
-    .describe('How frames leave Chromium.'),
+    .enum(['auto', ...BACKENDS])
+    .default('auto')
+    .describe('How frames leave Chromium; auto takes what a probe of this machine found best.'),
   chromiumPath: z.string().optional().describe('A Chromium to use before all others.'),
 });
 
 const encoder = z.strictObject({
+  preset: z
+    .enum(PRESET_NAMES)
+    .optional()
+    .describe('Picture size, rate, bitrate and GOP at once; a setting that is given goes over it.'),
+  codec: z
+    .enum(['auto', ...VIDEO_CODECS])
+    .default('auto')
+    .describe('FFmpeg’s encoder for the backends that need one; auto takes hardware that works.'),
   ffmpegPath: z.string().optional().describe('An FFmpeg to use before all others.'),
   bitrateKbps: z.int().min(200).max(20_000).default(4_000).describe('Video bitrate.'),
   gopSeconds: z.int().min(1).max(10).default(3).describe('Seconds between keyframes; X wants 3.'),
@@ -88,6 +109,54 @@ const destination = z.strictObject({
     .optional()
     .describe('RTMP ingest, without the stream key.'),
   key: secretField.optional().describe('Stream key.'),
+});
+
+const destinations = z
+  .array(
+    z.strictObject({
+      id: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'Expected lower-case letters, digits and dashes.')
+        .describe('Names it in `stream list` and `stream remove`.'),
+      url: z
+        .string()
+        .min(1)
+        .describe('An rtmp://, rtmps:// or srt:// address without its key, or a path.'),
+      key: secretField.optional().describe('Its stream key.'),
+    }),
+  )
+  .default([])
+  .describe('Where else the stream goes: `id`, `url` and `key` of each.');
+
+const recording = z.strictObject({
+  path: z
+    .string()
+    .optional()
+    .describe('An .mp4, .mkv or .flv to record to, relative to this file; absent, none.'),
+  segmentMinutes: z
+    .number()
+    .min(0)
+    .max(1_440)
+    .default(0)
+    .describe('Begin another file every so many minutes; 0 keeps to one.'),
+  diskFloorMb: z
+    .int()
+    .min(16)
+    .default(500)
+    .describe('Room that recording leaves on the disk: the oldest files go, or recording stops.'),
+});
+
+const watch = z.strictObject({
+  enabled: z.boolean().default(true).describe('Serve a page with the picture and the state.'),
+  host: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Where it listens; 0.0.0.0 opens it to the local network.'),
+  port: z.int().min(0).max(65_535).default(0).describe('Its port; 0 takes a free one.'),
+  self: z
+    .boolean()
+    .default(true)
+    .describe('Decode what is sent, and raise an alarm for what is wrong with it.'),
 });
 
 const queue = z.strictObject({
@@ -119,6 +188,9 @@ export const configSchema = z.strictObject({
   stage: stage.prefault({}),
   encoder: encoder.prefault({}),
   destination: destination.prefault({}),
+  destinations,
+  recording: recording.prefault({}),
+  watch: watch.prefault({}),
   queue: queue.prefault({}),
   web: web.prefault({}),
   sandbox: sandbox.prefault({}),

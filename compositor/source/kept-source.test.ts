@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { ShowState } from '../../engine/domain/show.js';
 import { KeptSource, type StartSource } from './kept-source.js';
-import { PicturePool } from './picture.js';
+import { Picture } from './picture.js';
 import type { SourceEvents } from './source.js';
 
 const show = (revision: number) => ({ revision }) as ShowState;
@@ -15,9 +15,11 @@ function setUp() {
     shows.push(first.revision);
     lives.push(events);
     return {
-      backend: 'fake',
+      ...{ backend: 'fake', pid: undefined, slate: undefined },
       ask: () => undefined,
       publish: () => undefined,
+      beginAnew: () => undefined,
+      setBitrate: () => undefined,
       close: async () => {
         closed();
       },
@@ -48,25 +50,31 @@ describe('KeptSource', () => {
     await kept.open();
     const [life] = lives;
     life?.onLost(new SothebaisError('BROWSER_FAILED', 'Gone.'));
-    life?.onPicture(3, new PicturePool(4).take());
+    const letGo = vi.fn();
+    life?.onPicture(3, new Picture({ index: 0, revision: 1 }, letGo));
+    expect(letGo).toHaveBeenCalledOnce();
     life?.onLost(new SothebaisError('BROWSER_FAILED', 'Gone again.'));
     expect(events.onPicture).not.toHaveBeenCalled();
     expect(events.onAway).toHaveBeenCalledOnce();
     await kept.close();
   });
 
-  test('gives up a source that owes a picture for five seconds', async () => {
+  test('tells how long it has owed a picture, and is started again for a reason', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-    const { kept, events } = setUp();
+    const { kept, lives, events } = setUp();
     await kept.open();
+    expect(kept.silentMs(performance.now())).toBe(0);
     kept.ask(0, 0);
-    await vi.advanceTimersByTimeAsync(4_999);
-    kept.check();
-    expect(kept.isUp).toBe(true);
-    await vi.advanceTimersByTimeAsync(1);
-    kept.check();
+    kept.ask(1, 33);
+    await vi.advanceTimersByTimeAsync(700);
+    expect([kept.owed, kept.silentMs(performance.now())]).toEqual([2, 700]);
+    lives[0]?.onUndrawn(0, true);
+    expect([kept.owed, kept.failures, kept.silentMs(performance.now())]).toEqual([1, 1, 0]);
+    kept.restart('It hangs.');
     expect(kept.isUp).toBe(false);
     expect(events.onTrouble).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(300);
+    expect([kept.isUp, kept.restarts, kept.owed]).toEqual([true, 1, 0]);
     await kept.close();
     vi.useRealTimers();
   });

@@ -19,8 +19,6 @@ export interface KeptSourceEvents {
 const RESTARTS_AN_HOUR = 20;
 const HOUR_MS = 3_600_000;
 const PAUSE_MS = 250;
-/** A source that owes a picture for this long has hung. */
-const STALL_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_200;
 
 /** A source that is started again whenever it is lost, within limits. */
@@ -31,8 +29,15 @@ export class KeptSource {
   readonly #closing = new AbortController();
   #show: ShowState;
   #source: Source | undefined;
+  #slate: Picture | undefined;
   #backend = '';
+  #bitrateKbps: number | undefined;
+  #restarts = 0;
+  /** Since when there is no source; undefined while there is one. */
+  #awayMs: number | undefined;
+  #failures = 0;
   #restarting: Promise<void> | undefined;
+  #closed: Promise<void> | undefined;
   #life = 0;
   #owed = 0;
   #answeredMs = 0;
@@ -56,16 +61,65 @@ export class KeptSource {
     return this.#source !== undefined;
   }
 
+  /** Process id of the browser; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.#source?.pid;
+  }
+
+  /** What is on air when no picture can be; the latest that a source brought. */
+  get slate(): Picture | undefined {
+    return this.#slate;
+  }
+
+  /** Starts after the first. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** How long there has been no source, in milliseconds; 0 while there is one. */
+  awayMs(nowMs: number): number {
+    return this.#awayMs === undefined ? 0 : nowMs - this.#awayMs;
+  }
+
   ask(tick: number, nowMs: number): void {
     if (this.#owed === 0) this.#answeredMs = performance.now();
     this.#owed++;
     this.#source?.ask(tick, nowMs);
   }
 
-  /** Gives up a source that has hung. To be called every tick. */
-  check(): void {
-    if (this.#owed === 0 || performance.now() - this.#answeredMs < STALL_MS) return;
-    this.#lose(new SothebaisError('BROWSER_FAILED', 'The stage stopped drawing.'));
+  /** Pictures that were asked for and not answered. */
+  get owed(): number {
+    return this.#owed;
+  }
+
+  /** Pictures one after another that could not be drawn. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** Milliseconds for which it has owed pictures and given none; 0 where it owes none. */
+  silentMs(nowMs: number): number {
+    return this.#owed === 0 ? 0 : Math.max(0, nowMs - this.#answeredMs);
+  }
+
+  /** How many more restarts this hour allows. */
+  restartsLeft(nowMs: number): number {
+    return this.#allowance.left(nowMs);
+  }
+
+  /** Gives up the source that there is, for a reason, and starts another. */
+  restart(why: string): void {
+    this.#lose(new SothebaisError('BROWSER_FAILED', why, { details: { blame: 'ours' } }));
+  }
+
+  /** The next picture is to stand by itself. */
+  beginAnew(): void {
+    this.#source?.beginAnew();
+  }
+
+  setBitrate(kbps: number): void {
+    this.#bitrateKbps = kbps;
+    this.#source?.setBitrate(kbps);
   }
 
   publish(show: ShowState): void {
@@ -78,7 +132,7 @@ export class KeptSource {
     const source = this.#source;
     this.#source = undefined;
     // A browser that is only just starting is closed as soon as it stands; nobody waits for that.
-    const closed = Promise.all([source?.close(), this.#restarting]);
+    const closed = Promise.all([source?.close(), this.#restarting, this.#closed]);
     await Promise.race([closed, pause(CLOSE_LIMIT_MS)]);
   }
 
@@ -95,11 +149,13 @@ export class KeptSource {
           return;
         }
         this.#settleOne();
+        this.#failures = 0;
         this.#events.onPicture(tick, picture);
       },
-      onUndrawn: (tick) => {
+      onUndrawn: (tick, isFailure) => {
         if (life !== this.#life) return;
         this.#settleOne();
+        if (isFailure) this.#failures++;
         this.#events.onUndrawn(tick);
       },
       onLost: (error) => {
@@ -113,7 +169,11 @@ export class KeptSource {
     }
     this.#owed = 0;
     this.#source = source;
+    this.#failures = 0;
+    this.#awayMs = undefined;
+    this.#slate = source.slate ?? this.#slate;
     this.#backend = source.backend;
+    if (this.#bitrateKbps !== undefined) source.setBitrate(this.#bitrateKbps);
     source.publish(this.#show);
   }
 
@@ -126,21 +186,24 @@ export class KeptSource {
     const source = this.#source;
     if (!source || this.#isClosing()) return;
     this.#source = undefined;
+    this.#awayMs = performance.now();
     this.#owed = 0;
     this.#life++;
     this.#events.onAway();
     this.#events.onTrouble(error);
-    this.#restarting = this.#restart(source);
+    this.#closed = source.close();
+    this.#restarting = this.#restart();
   }
 
-  async #restart(lost: Source): Promise<void> {
-    await lost.close();
+  /** A browser that was lost may take its time to end; the next does not wait for that. */
+  async #restart(): Promise<void> {
     while (!this.#isClosing()) {
       const pauseMs = Math.max(PAUSE_MS, this.#allowance.take(performance.now()));
       try {
         await pause(pauseMs, this.#closing.signal);
         if (pauseMs > PAUSE_MS || this.#isClosing()) continue;
         await this.#begin();
+        this.#restarts++;
         return;
       } catch (cause) {
         if (!this.#isClosing()) this.#events.onTrouble(asBrowserFailure(cause));

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { ShowState } from '../../engine/domain/show.js';
-import { NOTICE_BYTES } from '../../engine/ports/stage.js';
+import type { Notice } from '../../engine/ports/stage.js';
 import { openBrowser, type StageBrowser } from '../stage/browser.js';
 import { findRing, type Ring } from '../stage/ring.js';
 import { StageLine } from '../stage/stage-line.js';
-import type { PicturePool } from './picture.js';
+import { Picture } from './picture.js';
 import type { Source, SourceEvents } from './source.js';
 
 export interface StageSettings {
@@ -15,13 +15,16 @@ export interface StageSettings {
   readonly heightPx: number;
   readonly fps: number;
   readonly counter: boolean;
+  /** For a source that compresses. */
+  readonly bitrateKbps: number;
+  readonly gopFrames: number;
   readonly chromiumPath: string;
   readonly overlaysDir: string;
   /** Key → file. */
   readonly artworks: ReadonlyMap<string, string>;
   /** Private to the house; in memory where the machine allows. */
   readonly workDir: string;
-  /** Frames that may be asked for and not yet received. */
+  /** Frames that the ring holds: those asked for and those that are still kept. */
   readonly slots: number;
 }
 
@@ -29,21 +32,22 @@ const OPEN_LIMIT_MS = 30_000;
 const RING_LIMIT_MS = 2_000;
 
 /**
- * Starts a browser whose worker draws and converts each frame, and hands it over whole.
+ * Starts a browser whose worker draws each frame, and hands it over.
  *
- * With `opfs` the frames lie in a file of the browser's profile, in memory, and only a notice
- * passes through the browser's own channels; with `websocket` the frames pass through them too.
+ * With `ring` the worker converts the frame and leaves it in a file of the browser's profile, in
+ * memory, and only a notice passes through the browser's own channels; with `webcodecs` the browser
+ * compresses it, and what comes is short.
  *
  * @throws SothebaisError `BROWSER_MISSING`, `BROWSER_FAILED`
  */
 export async function startStageSource(
   settings: StageSettings,
-  capture: 'opfs' | 'websocket',
-  pool: PicturePool,
+  backend: string,
+  capture: 'ring' | 'webcodecs',
   firstShow: ShowState,
   events: SourceEvents,
 ): Promise<Source> {
-  const source = new StageSource(settings, capture, pool, events);
+  const source = new StageSource(settings, backend, capture, events);
   try {
     await source.open(firstShow);
     return source;
@@ -54,36 +58,52 @@ export async function startStageSource(
 }
 
 class StageSource implements Source {
-  readonly backend: 'opfs' | 'websocket';
+  readonly backend: string;
+  readonly #capture: 'ring' | 'webcodecs';
   readonly #settings: StageSettings;
-  readonly #pool: PicturePool;
   readonly #events: SourceEvents;
   readonly #freeSlots: number[];
   #line: StageLine | undefined;
   #browser: StageBrowser | undefined;
   #profileDir: string | undefined;
   #ring: Ring | undefined;
+  #slate: Picture | undefined;
+  #pictures = 0;
+  #anew = true;
+  #bitrateKbps: number;
   #ended = false;
 
   constructor(
     settings: StageSettings,
-    capture: 'opfs' | 'websocket',
-    pool: PicturePool,
+    backend: string,
+    capture: 'ring' | 'webcodecs',
     events: SourceEvents,
   ) {
     this.#settings = settings;
-    this.backend = capture;
-    this.#pool = pool;
+    this.backend = backend;
+    this.#capture = capture;
     this.#events = events;
+    this.#bitrateKbps = settings.bitrateKbps;
     this.#freeSlots = Array.from({ length: settings.slots }, (_, slot) => slot);
   }
 
+  get pid(): number | undefined {
+    return this.#browser?.pid;
+  }
+
+  get slate(): Picture | undefined {
+    return this.#slate;
+  }
+
   async open(firstShow: ShowState): Promise<void> {
-    const { widthPx, heightPx, fps, counter, slots } = this.#settings;
+    const { widthPx, heightPx, fps, counter, slots, bitrateKbps, gopFrames } = this.#settings;
     const seal = randomBytes(24).toString('base64url');
     const profileDir = await mkdtemp(join(this.#settings.workDir, 'stage-'));
     this.#profileDir = profileDir;
-    const plan = { widthPx, heightPx, fps, counter, slots, seal, capture: this.backend };
+    const plan = {
+      ...{ widthPx, heightPx, fps, counter, slots, seal, bitrateKbps, gopFrames },
+      capture: this.#capture,
+    };
     const line = await StageLine.open(
       { ...this.#settings, plan, firstShow },
       {
@@ -103,16 +123,30 @@ class StageSource implements Source {
     });
     void this.#browser.gone.then((reason) => this.#lose(`The stage is gone: ${reason}.`));
     await line.whenReady();
-    if (this.backend === 'opfs') this.#ring = await this.#openRing(profileDir, seal);
+    if (this.#capture === 'ring') this.#ring = await this.#openRing(profileDir, seal);
   }
 
   ask(tick: number, nowMs: number): void {
-    const slot = this.#freeSlots.pop();
-    if (slot !== undefined) this.#line?.ask(tick, nowMs, slot);
+    const slot = this.#capture === 'ring' ? this.#freeSlots.pop() : 0;
+    if (slot === undefined) {
+      // Every slot is still kept: the encoder is behind, and the picture before stands in.
+      this.#events.onUndrawn(tick, false);
+      return;
+    }
+    this.#line?.ask({ tick, nowMs, slot, anew: this.#anew, bitrateKbps: this.#bitrateKbps });
+    this.#anew = false;
   }
 
   publish(show: ShowState): void {
     this.#line?.publish(show);
+  }
+
+  beginAnew(): void {
+    this.#anew = true;
+  }
+
+  setBitrate(kbps: number): void {
+    this.#bitrateKbps = kbps;
   }
 
   async close(): Promise<void> {
@@ -127,25 +161,39 @@ class StageSource implements Source {
   }
 
   async #openRing(profileDir: string, seal: string): Promise<Ring> {
-    const { frameBytes } = this.#pool;
-    const { slots } = this.#settings;
+    const { slots, widthPx, heightPx } = this.#settings;
+    const frameBytes = (widthPx * heightPx * 3) / 2;
     const ring = await findRing({ profileDir, frameBytes, slots, seal, limitMs: RING_LIMIT_MS });
     if (ring) return ring;
     throw new SothebaisError(
       'BROWSER_FAILED',
       'The ring of frames is not in the profile of this Chromium.',
-      { hint: 'Set `stage.backend` to websocket.' },
+      { hint: 'Set `stage.backend` to webcodecs.' },
     );
   }
 
-  #receive(notice: Buffer): void {
-    const tick = notice.readDoubleLE(0);
-    const slot = notice.readUInt32LE(8);
-    const picture = this.#pool.take();
-    if (this.#ring) this.#ring.read(slot, picture.bytes);
-    else notice.copy(picture.bytes, 0, NOTICE_BYTES);
-    this.#freeSlots.push(slot);
-    this.#events.onPicture(tick, picture);
+  #receive(notice: Notice): void {
+    if (this.#ended) return;
+    if (notice.tick < 0) {
+      this.#slate = slateOf(notice);
+      return;
+    }
+    const picture = this.#ring ? this.#pictureIn(this.#ring, notice) : codedPicture(notice);
+    if (notice.undrawn || !picture) {
+      if (this.#ring) this.#freeSlots.push(notice.slot);
+      this.#events.onUndrawn(notice.tick, notice.undrawn);
+      return;
+    }
+    this.#events.onPicture(notice.tick, picture(this.#pictures++));
+  }
+
+  #pictureIn(ring: Ring, { slot, revision, changed }: Notice): (index: number) => Picture {
+    const letGo = ring.hold();
+    return (index) =>
+      new Picture({ index, revision, changed, pixels: ring.pixels(slot) }, () => {
+        this.#freeSlots.push(slot);
+        letGo();
+      });
   }
 
   #lose(message: string): void {
@@ -158,4 +206,23 @@ class StageSource implements Source {
   #trouble(error: SothebaisError): void {
     if (!this.#ended) this.#events.onTrouble(error);
   }
+}
+
+function codedPicture(notice: Notice): ((index: number) => Picture) | undefined {
+  const { revision, isKey, configBytes, payload, undrawn } = notice;
+  if (undrawn || payload.length === configBytes) return undefined;
+  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  const coded = {
+    isKey,
+    bytes: bytes.subarray(configBytes),
+    ...(configBytes > 0 ? { avcConfig: bytes.subarray(0, configBytes) } : {}),
+  };
+  return (index) => new Picture({ index, revision, coded }, () => undefined);
+}
+
+/** The slate is kept for good: nobody lets go of it. */
+function slateOf({ payload }: Notice): Picture {
+  const frame = Buffer.from(payload);
+  const pixels = { read: (into: Buffer) => void frame.copy(into) };
+  return new Picture({ index: -1, revision: -1, pixels }, () => undefined);
 }

@@ -23,6 +23,15 @@ export interface StageBrowser {
   readonly pid: number | undefined;
   /** Resolves with the reason when the browser or the page is gone. */
   readonly gone: Promise<string>;
+  /**
+   * Films the page. Frames come when the page changes, at the browser's own pace.
+   *
+   * @param onFrame - given each frame as a JPEG
+   */
+  screencast(
+    film: { readonly quality: number; readonly widthPx: number; readonly heightPx: number },
+    onFrame: (jpeg: Buffer) => void,
+  ): Promise<void>;
   /** Closes it, and kills what does not close in time. */
   close(): Promise<void>;
 }
@@ -39,12 +48,14 @@ export async function openBrowser(options: {
   readonly profileDir: string;
   readonly url: string;
   readonly limitMs: number;
+  /** For a page that is filmed. @default the window's own */
+  readonly viewport?: { readonly width: number; readonly height: number };
   readonly onConsole: (text: string) => void;
 }): Promise<StageBrowser> {
   const executablePath = findChromium(options.chromiumPath);
   let context: BrowserContext | undefined;
   try {
-    context = await chromium.launchPersistentContext(options.profileDir, {
+    const opened = await chromium.launchPersistentContext(options.profileDir, {
       executablePath,
       headless: true,
       // Chromium refuses its sandbox to root.
@@ -52,23 +63,42 @@ export async function openBrowser(options: {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      viewport: null,
+      viewport: options.viewport ?? null,
       args: FLAGS,
       timeout: options.limitMs,
     });
-    const pid = await browserPid(context);
-    const page = context.pages()[0] ?? (await context.newPage());
+    context = opened;
+    const pid = await browserPid(opened);
+    const page = opened.pages()[0] ?? (await opened.newPage());
     page.on('console', (message) => {
       if (message.type() === 'error') options.onConsole(message.text());
     });
     page.on('pageerror', (error) => options.onConsole(error.message));
-    const gone = whenGone(context, page);
+    const gone = whenGone(opened, page);
     await page.goto(options.url, { timeout: options.limitMs });
-    return { pid, gone, close: createClose(context, pid) };
+    return {
+      ...{ pid, gone, close: createClose(opened, pid) },
+      screencast: (film, onFrame) => screencast(opened, page, film, onFrame),
+    };
   } catch (cause) {
     await context?.close().catch(() => undefined);
     throw new SothebaisError('BROWSER_FAILED', 'Chromium did not open the stage.', { cause });
   }
+}
+
+async function screencast(
+  context: BrowserContext,
+  page: Page,
+  film: { readonly quality: number; readonly widthPx: number; readonly heightPx: number },
+  onFrame: (jpeg: Buffer) => void,
+): Promise<void> {
+  const session = await context.newCDPSession(page);
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    onFrame(Buffer.from(data, 'base64'));
+    void session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+  });
+  const { quality, widthPx: maxWidth, heightPx: maxHeight } = film;
+  await session.send('Page.startScreencast', { format: 'jpeg', quality, maxWidth, maxHeight });
 }
 
 function whenGone(context: BrowserContext, page: Page): Promise<string> {

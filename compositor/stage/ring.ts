@@ -1,11 +1,14 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../pause.js';
+import type { Pixels } from '../source/picture.js';
 
 /** The picture's ring of frames, read straight from the browser's profile. */
 export interface Ring {
-  /** Fills `into` with the frame in `slot`. */
-  read(slot: number, into: Buffer): void;
+  /** The frame in `slot`, for as long as the ring is held. */
+  pixels(slot: number): Pixels;
+  /** Keeps the ring readable, after `close` too, until the function that it returns is called. */
+  hold(): () => void;
   close(): void;
 }
 
@@ -29,19 +32,33 @@ export async function findRing(options: {
   do {
     for (const path of filesOf(options.profileDir)) {
       const fd = openSealed(path, slots * frameBytes, seal);
-      if (fd !== undefined) return ringAt(fd, frameBytes);
+      if (fd !== undefined) return ringAt(path, fd, frameBytes);
     }
     await pause(LOOK_EVERY_MS);
   } while (performance.now() < endMs);
   return undefined;
 }
 
-function ringAt(fd: number, frameBytes: number): Ring {
+function ringAt(path: string, fd: number, frameBytes: number): Ring {
+  let holders = 1;
+  const letGo = () => {
+    if (--holders === 0) closeSync(fd);
+  };
   let isOpen = true;
   return {
-    read: (slot, into) => void readSync(fd, into, 0, frameBytes, slot * frameBytes),
+    pixels: (slot) => {
+      const offset = slot * frameBytes;
+      return {
+        file: { path, offset },
+        read: (into) => void readSync(fd, into, 0, frameBytes, offset),
+      };
+    },
+    hold: () => {
+      holders++;
+      return letGo;
+    },
     close: () => {
-      if (isOpen) closeSync(fd);
+      if (isOpen) letGo();
       isOpen = false;
     },
   };

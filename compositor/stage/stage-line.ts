@@ -2,12 +2,19 @@ import type { WebSocket } from 'ws';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { ShowState } from '../../engine/domain/show.js';
 import type { Closeable } from '../../engine/ports/closeable.js';
-import { TICK_BYTES, type StagePlan, type StageReport } from '../../engine/ports/stage.js';
+import {
+  readNotice,
+  writeAsk,
+  type Ask,
+  type Notice,
+  type StagePlan,
+  type StageReport,
+} from '../../engine/ports/stage.js';
 import { startStageServer, type StageServer } from './server.js';
 
 export interface StageLineEvents {
   /** The picture answered a tick. */
-  onNotice(notice: Buffer): void;
+  onNotice(notice: Notice): void;
   onBroken(): void;
   onTrouble(error: SothebaisError): void;
 }
@@ -73,12 +80,8 @@ export class StageLine implements Closeable {
     this.#ready.reject(new SothebaisError('BROWSER_FAILED', message));
   }
 
-  ask(tick: number, nowMs: number, slot: number): void {
-    const message = Buffer.alloc(TICK_BYTES);
-    message.writeDoubleLE(tick, 0);
-    message.writeDoubleLE(nowMs, 8);
-    message.writeUInt32LE(slot, 16);
-    this.#socket?.send(message);
+  ask(ask: Ask): void {
+    this.#socket?.send(writeAsk(ask));
   }
 
   publish(show: ShowState): void {
@@ -96,7 +99,7 @@ export class StageLine implements Closeable {
     socket.on('error', () => undefined);
     socket.on('close', () => this.#events.onBroken());
     socket.on('message', (message: Buffer, isBinary) => {
-      if (isBinary) this.#events.onNotice(message);
+      if (isBinary) this.#events.onNotice(readNotice(message));
       else this.#hear(JSON.parse(message.toString()) as StageReport);
     });
     socket.send(JSON.stringify(this.#show));

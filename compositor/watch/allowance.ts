@@ -9,6 +9,11 @@ export class Allowance {
     this.#windowMs = windowMs;
   }
 
+  /** Tries that may be taken now. */
+  left(nowMs: number): number {
+    return this.#limit - this.#taken.filter((at) => at > nowMs - this.#windowMs).length;
+  }
+
   /** Takes a try and returns 0, or takes none and returns the milliseconds until there is one. */
   take(nowMs: number): number {
     this.#taken = this.#taken.filter((at) => at > nowMs - this.#windowMs);

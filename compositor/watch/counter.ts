@@ -50,10 +50,19 @@ export async function readCounters(options: {
 export function decodeCounters(rows: Uint8Array): readonly number[] {
   const numbers: number[] = [];
   for (let at = 0; at + BLOCKS <= rows.length; at += BLOCKS) {
-    const number = readBits(rows, at);
-    if ((number ^ readBits(rows, at + BLOCKS / 2)) === 0xffff) numbers.push(number);
+    const number = readStrip(rows, at);
+    if (number !== undefined) numbers.push(number);
   }
   return numbers;
+}
+
+/**
+ * The 16 bits that 32 grey values from `at` on carry, one value a block; undefined where the bits
+ * do not match the inverted ones behind them.
+ */
+export function readStrip(values: Uint8Array, at: number): number | undefined {
+  const number = readBits(values, at);
+  return (number ^ readBits(values, at + BLOCKS / 2)) === 0xffff ? number : undefined;
 }
 
 function readBits(rows: Uint8Array, at: number): number {

@@ -1,17 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { StreamHealth } from '../ports/program.js';
 import { anEntry } from '../testing/builders.js';
+import { aDestination, aStream } from '../testing/sample-stream.js';
 import { openTranscript, type Transcript } from '../testing/transcript.js';
 import { buildReport } from './report.js';
 import { buildResult, countPosts, type AuctionResult } from './result.js';
 
 const EVIL = `<script>alert("x")</script> & 'co'`;
 
-const STREAM: StreamHealth = {
-  ...{ width: 1280, height: 720, fps: 30, backend: 'opfs', onAirMs: 90_500 },
-  ...{ frames: 2_715, unique: 2_700, repeated: 15, dropped: 0 },
-  destinations: [{ url: `rtmp://${EVIL}`, state: 'live', bytes: 10, reconnects: 1 }],
-};
+const STREAM = aStream({
+  ...{ backend: 'frames', onAirMs: 90_500, frames: 2_715, unique: 2_700, repeated: 15 },
+  destinations: [aDestination({ url: `rtmp://${EVIL}`, bytes: 10, reconnects: 1 })],
+});
 
 let evening: Transcript;
 

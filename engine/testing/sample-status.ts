@@ -1,5 +1,6 @@
 import type { HouseStatus } from '../app/house-status.js';
 import type { BidView, LotView, ShowState } from '../domain/show.js';
+import { aStream } from './sample-stream.js';
 
 /** The moment of the samples below, in milliseconds since the epoch. */
 export const NOW = 1_764_000_000_000;
@@ -56,11 +57,7 @@ export const aStatus = (
 ): HouseStatus => ({
   auctionId: 'evening',
   ...(show ? { show } : {}),
-  stream: {
-    ...{ width: 1280, height: 720, fps: 30, backend: 'opfs', onAirMs: 65_000 },
-    ...{ frames: 1950, unique: 1950, repeated: 0, dropped: 0 },
-    destinations: [{ url: 'rtmp://x/live', state: 'live', bytes: 12_345_678, reconnects: 0 }],
-  },
+  stream: aStream(),
   bids: { received: 9, accepted: 8, refused: 1 },
   troubles: [],
   ...over,

@@ -127,6 +127,7 @@ export async function openQuietHouse(
     await startHouseServer({
       ...{ port: 0, status, moves: { desk, token: TOKEN } },
       errands: { desk: errandDesk, token: TOKEN },
+      stream: { desk: () => undefined, token: TOKEN },
     }),
   );
   announceAddress(folder, server.url, TOKEN);

@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import type { ShownFrame } from '../compositor/on-air.js';
+import { startProgram, type ProgramOptions } from '../compositor/program.js';
+import { chooseBackend, chooseCodec } from '../compositor/choose.js';
+import type { Config } from '../config/schema.js';
+import { createStreamDesk, type StreamDesk } from '../engine/app/desk/stream-desk.js';
+import { SothebaisError } from '../engine/domain/errors.js';
+import type { ShowState } from '../engine/domain/show.js';
+import type { Clock } from '../engine/ports/clock.js';
+import type { Processes } from '../engine/ports/processes.js';
+import type { DestinationOrder, Program } from '../engine/ports/program.js';
+import type { Shutdown } from './shutdown.js';
+import { findTools } from './wire-tools.js';
+
+/** Where the picture is put on air, and who hears of it. */
+export interface AirSite {
+  readonly config: Pick<Config, 'stage' | 'encoder' | 'recording' | 'destinations' | 'watch'>;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly shutdown: Shutdown;
+  readonly scratchDir: string;
+  readonly signal: AbortSignal;
+  readonly onStep: (step: string) => void;
+  readonly onTrouble: (cause: unknown) => void;
+}
+
+/** What is put on air. */
+export interface AirPlan {
+  /** Key → file. */
+  readonly artworks: ReadonlyMap<string, string>;
+  /** Beside those that the settings name; the first is the main one. */
+  readonly destinations: readonly DestinationOrder[];
+  readonly firstShow: ShowState;
+  readonly onShown?: (frame: ShownFrame) => void;
+}
+
+/** The programme on air, and the operator's way to it. */
+export interface Air {
+  readonly program: Program;
+  readonly desk: StreamDesk;
+}
+
+/** Chromium and FFmpeg, where they are. @throws SothebaisError `BROWSER_MISSING`, `ENCODER_MISSING` */
+export function needTools(config: Pick<Config, 'stage' | 'encoder'>): {
+  readonly chromiumPath: string;
+  readonly ffmpegPath: string;
+} {
+  const { chromiumPath, ffmpegPath } = findTools(config);
+  if (chromiumPath === undefined) {
+    throw new SothebaisError('BROWSER_MISSING', 'There is no Chromium on this machine.');
+  }
+  if (ffmpegPath === undefined) {
+    throw new SothebaisError('ENCODER_MISSING', 'There is no FFmpeg on this machine.');
+  }
+  return { chromiumPath, ffmpegPath };
+}
+
+/**
+ * Puts the picture on air, and sends it to every destination of the settings.
+ *
+ * @throws SothebaisError `CONFIG_INVALID`, `BROWSER_MISSING`, `BROWSER_FAILED`, `ENCODER_MISSING`,
+ *   `DESTINATION_INVALID`, `INTERRUPTED`
+ */
+export async function openAir(site: AirSite, plan: AirPlan): Promise<Air> {
+  const { config, shutdown, clock } = site;
+  const destinations = [...plan.destinations, ...destinationsOf(config)];
+  const options = { ...(await programBase(site)), ...plan, destinations };
+  const program = shutdown.add(await startProgram(options));
+  return { program, desk: createStreamDesk({ program, destinations, clock }) };
+}
+
+function destinationsOf({
+  destinations,
+  recording,
+}: Pick<Config, 'destinations' | 'recording'>): readonly DestinationOrder[] {
+  return [
+    ...destinations.map(({ id, url, key }) => ({ id, url, ...(key ? { key } : {}) })),
+    ...(recording.path === undefined ? [] : [{ id: 'recording', url: recording.path }]),
+  ];
+}
+
+/** What every programme on this machine is made with. */
+async function programBase(
+  site: AirSite,
+): Promise<Omit<ProgramOptions, 'artworks' | 'destinations' | 'firstShow'>> {
+  const { config, processes, clock, signal, scratchDir, onTrouble } = site;
+  const tools = needTools(config);
+  const { stage, encoder, recording } = config;
+  const backend = await chooseBackend(stage.backend, { ...stage, ...tools });
+  // The two that compress by themselves need FFmpeg's encoder for the slate at most.
+  const isOwn = backend === 'native' || backend === 'webcodecs';
+  const codec = isOwn ? 'libx264' : await chooseCodec(encoder.codec, { ...tools, processes });
+  return {
+    ...{ ...stage, ...encoder, ...tools, codec, processes, clock, signal, scratchDir, onTrouble },
+    recording: { segmentMinutes: recording.segmentMinutes, diskFloorMb: recording.diskFloorMb },
+    backend,
+    overlaysDir: fileURLToPath(new URL('../overlays', import.meta.url)),
+    selfWatch: config.watch.self,
+  };
+}
