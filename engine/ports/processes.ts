@@ -6,8 +6,8 @@ export interface ChildProgram {
   readonly stdin: NodeJS.WritableStream;
   readonly stdout: NodeJS.ReadableStream;
   readonly stderr: NodeJS.ReadableStream;
-  /** Further pipes into it: its file descriptors 3, 4 and so on. */
-  readonly pipes: readonly NodeJS.WritableStream[];
+  /** Further pipes, open both ways: its file descriptors 3, 4 and so on. */
+  readonly pipes: readonly NodeJS.ReadWriteStream[];
   /** Resolves with the exit code, or null after a signal; never rejects. */
   readonly exited: Promise<number | null>;
   /** Asks it to end (SIGTERM), and kills it after `graceMs`. Resolves once it is gone. */
@@ -29,7 +29,7 @@ export interface Processes {
       /** Added to the house's own environment. */
       readonly env?: Readonly<Record<string, string>>;
       readonly cwd?: string;
-      /** How many further pipes it reads. @default 0 */
+      /** How many further pipes it reads or writes. @default 0 */
       readonly pipes?: number;
     },
   ): Promise<ChildProgram>;

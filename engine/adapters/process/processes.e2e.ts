@@ -29,6 +29,16 @@ test('hands a program its input and every further pipe', async () => {
   expect(await child.exited).toBe(0);
 });
 
+test('hears a program on a further pipe', async () => {
+  const child = await processes.start('sh', ['-c', 'echo hello >&3'], {
+    missing: 'SANDBOX_FAILED',
+    pipes: 1,
+  });
+  let heard = '';
+  for await (const chunk of child.pipes[0] ?? []) heard += String(chunk);
+  expect(heard).toBe('hello\n');
+});
+
 test('kills a program that does not end when asked', async () => {
   const child = await processes.start('sh', ['-c', 'trap "" TERM; while :; do sleep 1; done'], {
     missing: 'SANDBOX_FAILED',

@@ -60,7 +60,7 @@ function superviseChild(child: ChildProcess, lifelineFd: number): ChildProgram {
   if (pid === undefined || !stdin || !stdout || !stderr || !lifeline) {
     throw new SothebaisError('SANDBOX_FAILED', 'A program started without its pipes.');
   }
-  const pipes = child.stdio.slice(3, lifelineFd) as unknown as NodeJS.WritableStream[];
+  const pipes = child.stdio.slice(3, lifelineFd) as unknown as NodeJS.ReadWriteStream[];
   // A program that ends first breaks its pipes; that is its exit, told by `exited`.
   for (const pipe of [stdin, lifeline, ...pipes]) pipe.on('error', () => undefined);
 
