@@ -32,8 +32,8 @@ export async function runEncoder(): Promise<Run> {
       encoder.put({ picture: latest, isRepeat: false, key: false });
     },
     repeat(key = false): void {
-      const picture = latest ?? new Picture({ index: 0, revision: 0 }, () => undefined);
-      encoder.put({ picture, isRepeat: latest !== undefined, key });
+      if (!latest) throw new Error('Nothing was shown that could be repeated.');
+      encoder.put({ picture: latest, isRepeat: true, key });
     },
   };
   const start = createCodedEncoder({
