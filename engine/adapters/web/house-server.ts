@@ -25,8 +25,9 @@ export interface HouseServer extends Closeable {
 export async function startHouseServer(options: {
   readonly port: number;
   readonly status: () => HouseStatus;
-  readonly moves: MovesRoute;
-  readonly errands: ErrandsRoute;
+  /** Absent where no auction is held. */
+  readonly moves?: MovesRoute;
+  readonly errands?: ErrandsRoute;
   readonly stream: StreamRoute;
 }): Promise<HouseServer> {
   const app = new Hono();
@@ -36,8 +37,8 @@ export async function startHouseServer(options: {
   });
   app.get('/status', (context) => context.json(options.status()));
   app.get('/health', (context) => context.json({ ok: true }));
-  app.route('/', movesRoute(options.moves));
-  app.route('/', errandsRoute(options.errands));
+  if (options.moves) app.route('/', movesRoute(options.moves));
+  if (options.errands) app.route('/', errandsRoute(options.errands));
   app.route('/', streamRoute(options.stream));
   app.route(
     '/',

@@ -167,15 +167,11 @@ describe('the watch page', () => {
       ...{ highBidder: { name: HOSTILE, paddle: HOSTILE }, bids: [aBidView({ name: HOSTILE })] },
     });
     const auction = { ...aShow().auction, title: HOSTILE, subtitle: HOSTILE };
-    const host = {
-      ...{ name: HOSTILE, mood: 'idle' as const },
-      line: { text: HOSTILE, sinceMs: 0, untilMs: 0 },
-    };
     const howToBid = { text: HOSTILE, example: HOSTILE };
-    server.publish(aBusyShow({ lot, auction, host, howToBid }));
+    server.publish(aBusyShow({ lot, auction, howToBid }));
     const { page } = await openPage(url);
     await page.waitForFunction((text) => document.body.innerText.includes(text), HOSTILE);
-    for (const id of ['auction', 'title', 'artist', 'name', 'bids', 'words', 'how-text']) {
+    for (const id of ['auction', 'title', 'artist', 'name', 'bids', 'how-text']) {
       expect(await page.textContent(`#${id}`), id).toContain(HOSTILE);
     }
     expect(await page.locator('img').count()).toBe(0);

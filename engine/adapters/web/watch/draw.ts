@@ -27,10 +27,6 @@ export function drawShow(show: ShowState): void {
   say('how-text', text);
   say('example', example);
   part('example').hidden = example === '';
-  const { line, name } = show.host;
-  part('said').hidden = line === undefined;
-  say('host', `${name}, auctioneer`);
-  say('words', line?.text ?? '');
   say('heard', heard(show));
 }
 
@@ -38,7 +34,7 @@ export function drawShow(show: ShowState): void {
 export function drawPanel(show: ShowState, nowMs: number): void {
   const panel = panelOf(show, nowMs);
   for (const [id, key] of WORDS) say(id, panel[key]);
-  part('currency').hidden = panel.amount === '';
+  part('money').hidden = panel.amount === '';
   part('price').dataset['size'] = sizeOf(panel.amount);
   part('time').dataset['kind'] = /\d/.test(panel.time) ? 'clock' : 'word';
   part('bar').hidden = panel.left === undefined;

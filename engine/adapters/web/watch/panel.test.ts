@@ -25,6 +25,7 @@ describe('the panel beside the picture', () => {
 
   test.each([
     ['previewed', {}, { time: 'Next', asking: '' }],
+    ['open', { extensions: 1 }, { clockNote: 'extended once' }],
     ['open', { extensions: 2 }, { clockNote: 'extended 2 times' }],
     ['fair-warning', { warnings: 1 }, { clockLabel: 'Fair warning', time: '0:10' }],
     ['fair-warning', { warnings: 2 }, { clockLabel: 'Last warning' }],

@@ -111,9 +111,14 @@ function running(lot: LotView, nowMs: number, clockLabel: string): Clock {
   return {
     clockLabel,
     time: timeLeft(closesAtMs, nowMs),
-    clockNote: extensions === 0 ? '' : `extended ${counted(extensions, 'time')}`,
+    clockNote: extended(extensions),
     left: whole > 0 ? Math.min(1, Math.max(0, (closesAtMs - nowMs) / whole)) : 0,
   };
+}
+
+function extended(times: number): string {
+  if (times === 0) return '';
+  return times === 1 ? 'extended once' : `extended ${times} times`;
 }
 
 /** Time until a moment as `0:42` or `1:02:03`; never negative. */
