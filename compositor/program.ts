@@ -9,6 +9,7 @@ import type { Backend, PipelineSettings } from './pipeline.js';
 import { snapshotJpeg } from './sink/jpeg.js';
 import type { RecordingOptions } from './sink/recording.js';
 import { gavelKnock } from './sound/gavel.js';
+import { testTone } from './sound/tone.js';
 import { Watchdog } from './watch/watchdog.js';
 import { openWorkDir } from './work-dir.js';
 
@@ -23,6 +24,8 @@ export interface ProgramOptions extends Omit<
   /** Where the stream goes first; the first of them is the main one. */
   readonly destinations: readonly DestinationOrder[];
   readonly recording?: RecordingOptions;
+  /** Sounds a test tone all the while. @default false */
+  readonly tone?: boolean;
   /** Decode what is sent, and raise alarms for what is wrong with it. */
   readonly selfWatch: boolean;
   readonly clock: Clock;
@@ -60,6 +63,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     const parts = new LiveParts(encodingOf(options), work.path);
     program = new LiveProgram(options, parts, () => work.close());
     for (const destination of options.destinations) parts.fanOut.add(destination);
+    if (options.tone) parts.mixer.loop(testTone());
     opening = parts.open();
     await unlessAborted(opening, options.signal);
     await program.begin();

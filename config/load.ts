@@ -30,7 +30,28 @@ export async function loadConfig(
   environment: Readonly<Record<string, string | undefined>>,
   flags: readonly Override[],
 ): Promise<Config> {
-  const file = await readConfigFile(path);
+  return settle(path, await readConfigFile(path), environment, flags);
+}
+
+/**
+ * The settings without a file, for what needs no catalogue: the defaults, the environment, the
+ * flags. Paths are relative to the folder that one stands in.
+ *
+ * @throws SothebaisError `CONFIG_INVALID`
+ */
+export function defaultConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: readonly Override[],
+): Config {
+  return settle('The settings', { auction: { catalogue: '' } }, environment, flags);
+}
+
+function settle(
+  path: string,
+  file: Record<string, unknown>,
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: readonly Override[],
+): Config {
   const overrides = [...fromEnvironment(environment), ...flags];
   const merged = structuredClone(file);
   for (const override of overrides) setAt(merged, override);
@@ -38,7 +59,7 @@ export async function loadConfig(
   if (!checked.success) throw invalid(path, checked.error, overrides);
 
   const folder = dirname(resolve(path));
-  const { data, recording } = checked.data;
+  const { data, recording, destinations } = checked.data;
   return {
     ...checked.data,
     // A folder given by flag or variable is meant from here; one in the file, from the file.
@@ -47,6 +68,10 @@ export async function loadConfig(
       ...checked.data.recording,
       ...(recording.path === undefined ? {} : { path: resolve(folder, recording.path) }),
     },
+    destinations: destinations.map((destination) => ({
+      ...destination,
+      url: URL.canParse(destination.url) ? destination.url : resolve(folder, destination.url),
+    })),
     auction: {
       ...checked.data.auction,
       catalogue: resolve(folder, checked.data.auction.catalogue),

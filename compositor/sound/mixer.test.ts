@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gavelKnock } from './gavel.js';
 import { Mixer } from './mixer.js';
+import { testTone } from './tone.js';
 
 const lengths = (fps: number, ticks: number) => {
   const mixer = new Mixer(fps);
@@ -38,6 +39,21 @@ describe('Mixer', () => {
     mixer.play(new Float32Array(10).fill(0.9));
     mixer.play(new Float32Array(10).fill(0.9));
     expect(mixer.mix(0).readInt16LE(0)).toBe(32767);
+  });
+});
+
+describe('testTone', () => {
+  test('goes on without a step, under what else sounds, at -20 dBFS', () => {
+    const mixer = new Mixer(25);
+    mixer.loop(testTone());
+    const second = Array.from({ length: 50 }, (_, tick) => mixer.mix(tick));
+    const left = Buffer.concat(second);
+    const samples = Array.from({ length: 96_000 }, (_, i) => left.readInt16LE(i * 4));
+    const steps = samples.slice(1).map((value, i) => Math.abs(value - (samples[i] ?? 0)));
+    expect(Math.max(...samples)).toBe(3277);
+    expect(Math.max(...steps)).toBeLessThan(440);
+    mixer.play(new Float32Array(1).fill(0.5));
+    expect(mixer.mix(50).readInt16LE(0)).toBe(16_384);
   });
 });
 

@@ -14,6 +14,7 @@ export type Sound = Float32Array;
 export class Mixer {
   readonly #fps: number;
   readonly #playing: { readonly sound: Sound; at: number }[] = [];
+  #ground: Sound | undefined;
 
   constructor(fps: number) {
     this.#fps = fps;
@@ -24,13 +25,20 @@ export class Mixer {
     this.#playing.push({ sound, at: 0 });
   }
 
+  /** Lets a sound go on and on under all others; it ends where it begins. */
+  loop(sound: Sound): void {
+    this.#ground = sound;
+  }
+
   /** The samples of one tick. Where the rate does not divide 48000, ticks differ by one sample. */
   mix(tick: number): Buffer {
     const count = sampleAt(tick + 1, this.#fps) - sampleAt(tick, this.#fps);
     const samples = Buffer.alloc(count * CHANNELS * BYTES_PER_SAMPLE);
-    if (this.#playing.length === 0) return samples;
+    const ground = this.#ground;
+    if (this.#playing.length === 0 && !ground) return samples;
+    const first = sampleAt(tick, this.#fps);
     for (let i = 0; i < count; i++) {
-      let sum = 0;
+      let sum = ground?.[(first + i) % ground.length] ?? 0;
       for (const voice of this.#playing) sum += voice.sound[voice.at++] ?? 0;
       const value = Math.round(Math.max(-1, Math.min(1, sum)) * LOUDEST);
       samples.writeInt16LE(value, i * 4);
