@@ -15,9 +15,7 @@ const ANSWER_LIMIT_MS = 15_000;
 export async function askHouse(folder: HouseFolder, request: DeskRequest): Promise<DeskAnswer> {
   const house = await findDesk(folder);
   if (!house) {
-    throw new SothebaisError('HOUSE_DOWN', `No house runs in ${folder.root}.`, {
-      hint: 'Start it with `sothebais up`, or name its folder with `--data`.',
-    });
+    throw noHouse(folder, 'Start it with `sothebais up`, or name its folder with `--data`.');
   }
   const lost = {
     message: `The house in ${folder.root} went away before it answered; the move may have been made.`,
@@ -46,25 +44,55 @@ interface ToldFailure {
   readonly hint: string;
 }
 
+/** Where a house answers, and what it knows its operator by. */
+export interface HouseAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** What to say where the house goes away before it answers. */
+export interface Lost {
+  readonly message: string;
+  readonly hint: string;
+}
+
 async function post<Answer extends object>(
-  { url, token }: { readonly url: string; readonly token: string },
+  house: HouseAddress,
   path: string,
   request: object,
-  lost: { readonly message: string; readonly hint: string },
+  lost: Lost,
 ): Promise<Answer> {
-  const answer = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(request),
-    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
-  })
-    .then(async (response) => (await response.json()) as Answer | { readonly error: ToldFailure })
-    .catch((cause: unknown) => {
-      throw new SothebaisError('HOUSE_DOWN', lost.message, { cause, hint: lost.hint });
-    });
-  if ('error' in answer) throw failureFrom(answer.error);
-  return answer;
+  const response = await send(house, { method: 'POST', path, body: request }, lost);
+  return (await response.json()) as Answer;
 }
+
+/**
+ * Sends a request of the operator's.
+ *
+ * @throws SothebaisError `HOUSE_DOWN` where nobody answers, or what the house says no with
+ */
+export async function send(
+  { url, token }: HouseAddress,
+  request: { readonly method: string; readonly path: string; readonly body?: object },
+  lost: Lost,
+): Promise<Response> {
+  const { method, path, body } = request;
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+  }).catch((cause: unknown) => {
+    throw new SothebaisError('HOUSE_DOWN', lost.message, { cause, hint: lost.hint });
+  });
+  if (response.ok) return response;
+  const told = (await response.json().catch(() => ({}))) as { readonly error?: ToldFailure };
+  throw failureFrom(told.error ?? { code: String(response.status), message: '', hint: '' });
+}
+
+/** The failure of whoever asks a house that is not there. */
+export const noHouse = (folder: HouseFolder, hint: string): SothebaisError =>
+  new SothebaisError('HOUSE_DOWN', `No house runs in ${folder.root}.`, { hint });
 
 /** A failure of the house's, as if it were ours: with its own exit code. */
 function failureFrom({ code, message, hint, ...details }: ToldFailure): SothebaisError {
