@@ -29,7 +29,7 @@ const PORTS: Readonly<Record<string, number>> = { 'rtmp:': 1935, 'rtmps:': 443 }
 export function parseRtmpAddress(text: string, key?: Secret): RtmpAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const port = url && (url.port === '' ? PORTS[url.protocol] : Number(url.port));
-  if (!url || !port || !(url.protocol in PORTS)) {
+  if (!url || !port || url.hostname === '' || !(url.protocol in PORTS)) {
     throw invalid('Expected an address such as rtmp://host/app or rtmps://host/app.');
   }
   if (url.username !== '' || url.password !== '') {

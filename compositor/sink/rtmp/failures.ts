@@ -43,7 +43,7 @@ export class Failures {
     return this.#failure(
       'DESTINATION_REFUSED',
       'ours',
-      `${this.#shown} hung up right after it was given the stream key, the usual answer to a wrong key.`,
+      `${this.#shown} hung up right after it was given the stream key, the usual answer to a wrong key or one that is in use.`,
       { cause },
     );
   }
