@@ -48,22 +48,26 @@ typedef struct {
 /*
  * Rate control is ours, and libx264 is given the quantiser of each frame: its own would look at
  * every frame at half size first, which costs as much as all the rest where little changes, and it
- * would move the quantiser all the time. A constant macroblock is skipped only if it was last coded
- * at the same quantiser or a finer one, so one that wanders undoes what the rectangles promise.
+ * would move the quantiser all the time. A constant macroblock is skipped only if the frame before
+ * was coded at the same quantiser or a finer one, so one that wanders undoes what the rectangles
+ * promise.
  *
- * A bucket of one second leaks at the bitrate and must not run over. Frames get what the bucket can
- * take, at QP_BEST at most: beyond it nobody sees more. So a picture that stands still costs next
- * to nothing, and a busy one is held at the bitrate.
+ * A bucket leaks at the bitrate and must not run over. Frames get what it can take, and QP_BEST at
+ * the finest: beyond it nobody sees more. So a picture that stands still costs next to nothing, and
+ * a busy one is held at the bitrate.
  */
-enum { QP_BEST = 20, QP_WORST = 51, QP_KEPT = 3, QP_FALL = 6 };
-static const double BUCKET_SECONDS = 1;
+enum { QP_BEST = 20, QP_WORST = 51 };
+/* A finer quantiser has the whole picture coded anew: not for less than this, and by steps. */
+enum { QP_GAIN = 4, QP_STEP = 6 };
+static const double BUCKET_SECONDS = 1.5;
 
 typedef struct {
   double fps;
   double bits_per_second;
   double filled; /* Bits in the bucket. */
-  double qp;     /* Of the last frame that was no key frame. */
-  /* Bits a changed macroblock takes at quantiser 0, of key frames and of the others. */
+  double qp;     /* Of the last frame. */
+  double demand; /* Bits a frame would take at quantiser 0, on average over a quarter second. */
+  /* Bits a changed macroblock would take at quantiser 0, in key frames and in the others. */
   double key_cost, cost;
 } Rate;
 
@@ -80,29 +84,35 @@ static double clip(double value, double least, double most) {
   return value < least ? least : value > most ? most : value;
 }
 
+/* The quantiser that brings what takes so many bits at quantiser 0 down to `bits`. */
+static double qp_for(double at_zero, double bits) {
+  return clip(ceil(6 * log2(at_zero / bits)), QP_BEST, QP_WORST);
+}
+
 /* The quantiser for a frame of which so many macroblocks changed. */
 static int choose_qp(Rate *rate, int is_key, int blocks) {
   double capacity = rate->bits_per_second * BUCKET_SECONDS;
-  double share = rate->bits_per_second / rate->fps;
-  /* A key frame may take half of what is free; the others bring the bucket back to half full. */
-  double bits = is_key ? (capacity - rate->filled) / 2
-                       : share + (capacity / 2 - rate->filled) / (rate->fps / 3);
-  double cost = (is_key ? rate->key_cost : rate->cost) * blocks;
-  double wanted = ceil(6 * log2(cost / fmax(bits, share / 16)));
-  wanted = clip(wanted, QP_BEST, QP_WORST);
-  if (is_key) return (int)wanted;
-  /* Every fall has the whole picture coded anew: it comes in few steps, and not for a trifle. */
-  if (wanted > rate->qp) rate->qp = wanted;
-  else if (wanted <= rate->qp - QP_KEPT) rate->qp = fmax(wanted, rate->qp - QP_FALL);
-  return (int)rate->qp;
+  double full = clip(rate->filled / capacity, 0, 0.99);
+  /* No frame takes more than its part of what is free... */
+  double room = capacity * (1 - full) * (is_key ? 0.6 : 0.4);
+  double qp = qp_for((is_key ? rate->key_cost : rate->cost) * blocks, room);
+  if (!is_key) {
+    /* ...and all together what keeps the bucket a quarter full, ready for the next key frame. */
+    qp = fmax(qp, qp_for(rate->demand, rate->bits_per_second / rate->fps * (1.25 - full)));
+    if (qp < rate->qp && qp > rate->qp - QP_GAIN) qp = rate->qp;
+  }
+  qp = fmax(qp, rate->qp - QP_STEP);
+  return (int)qp;
 }
 
 /* Learns what a frame took. */
 static void take_bits(Rate *rate, int is_key, int blocks, int qp, int bytes) {
+  double bits = bytes * 8.0, at_zero = bits * exp2(qp / 6.0);
   double *cost = is_key ? &rate->key_cost : &rate->cost;
-  double found = bytes * 8.0 / blocks * exp2(qp / 6.0);
-  *cost = fmax(1, (*cost + found) / 2);
-  rate->filled = fmax(0, rate->filled + bytes * 8.0 - rate->bits_per_second / rate->fps);
+  *cost = fmax(1, (*cost + at_zero / blocks) / 2);
+  if (!is_key) rate->demand += (at_zero - rate->demand) / fmax(1, rate->fps / 4);
+  rate->filled = fmax(0, rate->filled + bits - rate->bits_per_second / rate->fps);
+  rate->qp = qp;
 }
 
 /* Reads all of it. Returns 0 when stdin has ended before the first byte. */
@@ -246,7 +256,7 @@ int main(int count, char **words) {
   if (width % 2 || height % 2) fail("Expected an even size, got %dx%d.", width, height);
 
   x264_t *encoder = open_encoder(width, height, fps, words[6], threads);
-  Rate rate = {.fps = fps, .bits_per_second = kbps * 1e3, .qp = QP_BEST, .key_cost = 4e3, .cost = 2e3};
+  Rate rate = {.fps = fps, .bits_per_second = kbps * 1e3, .demand = 1, .key_cost = 6e3, .cost = 2e3};
   Ring rings[RINGS] = {{NULL, 0}};
   static Rect rects[RECTS_MAX];
   uint64_t luma = (uint64_t)width * (uint64_t)height, frame_bytes = luma * 3 / 2;
@@ -287,6 +297,7 @@ int main(int count, char **words) {
       picture.img.plane[2] = (uint8_t *)pixels + luma + luma / 4;
       picture.i_type = is_key ? X264_TYPE_IDR : X264_TYPE_P;
       int qp = choose_qp(&rate, is_key, changed);
+      if (qp < rate.qp) changed = (int)blocks;
       picture.i_qpplus1 = qp + 1;
       x264_nal_t *nals;
       int nal_count, bytes = x264_encoder_encode(encoder, &nals, &nal_count, &picture, &coded);
