@@ -40,6 +40,8 @@ export interface Air {
   readonly desk: StreamDesk;
 }
 
+const BYTES_PER_MB = 1_000_000;
+
 /** Chromium and FFmpeg, where they are. @throws SothebaisError `BROWSER_MISSING`, `ENCODER_MISSING` */
 export function needTools(config: Pick<Config, 'stage' | 'encoder'>): {
   readonly chromiumPath: string;
@@ -92,9 +94,19 @@ async function programBase(
   const codec = isOwn ? 'libx264' : await chooseCodec(encoder.codec, { ...tools, processes });
   return {
     ...{ ...stage, ...encoder, ...tools, codec, processes, clock, signal, scratchDir, onTrouble },
-    recording: { segmentMinutes: recording.segmentMinutes, diskFloorMb: recording.diskFloorMb },
+    recording: recordingOf(recording),
     backend,
     overlaysDir: fileURLToPath(new URL('../overlays', import.meta.url)),
     selfWatch: config.watch.self,
+  };
+}
+
+function recordingOf({
+  segmentMinutes,
+  diskFloorMb,
+}: Config['recording']): ProgramOptions['recording'] {
+  return {
+    diskFloorBytes: diskFloorMb * BYTES_PER_MB,
+    ...(segmentMinutes > 0 ? { segmentMs: segmentMinutes * 60_000 } : {}),
   };
 }

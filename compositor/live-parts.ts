@@ -9,9 +9,9 @@ import { Figures } from './figures.js';
 import type { OnAir } from './on-air.js';
 import type { Packet, StreamFormat } from './packet.js';
 import { buildPipeline, type Backend, type Pipeline, type PipelineSettings } from './pipeline.js';
-import { createDestinationOf } from './sink/destination.js';
+import { buildDestination } from './sink/destination.js';
 import { FanOut } from './sink/fan-out.js';
-import type { RecordingOptions } from './sink/recording.js';
+import type { RecordingSettings } from './sink/recording.js';
 import { KeptSource } from './source/kept-source.js';
 import type { Picture } from './source/picture.js';
 import { Mixer } from './sound/mixer.js';
@@ -21,7 +21,7 @@ export interface Encoding extends Omit<PipelineSettings, 'workDir' | 'slots'> {
   readonly backend: Backend;
   readonly firstShow: ShowState;
   readonly clock: Clock;
-  readonly recording?: RecordingOptions;
+  readonly recording: Omit<RecordingSettings, 'path'>;
   readonly onTrouble: (error: SothebaisError) => void;
 }
 
@@ -65,7 +65,8 @@ export class LiveParts {
     this.encoder = this.#buildEncoder(picturesMax);
     this.sound = new KeptSound(encoding, { onPacket: (packet) => this.#send(packet), onTrouble });
     this.fanOut = new FanOut({
-      destinationOf: createDestinationOf({ ...encoding, workDir }),
+      destinationOf: (order) =>
+        buildDestination(order, { ...encoding, ...encoding.recording, workDir }),
       targetKbps: bitrateKbps,
       chance: () => randomInt(CHANCES) / CHANCES,
       clock: encoding.clock,

@@ -7,7 +7,7 @@ import { OnAir, type ShownFrame } from './on-air.js';
 import { pause } from './pause.js';
 import type { Backend, PipelineSettings } from './pipeline.js';
 import { snapshotJpeg } from './sink/jpeg.js';
-import type { RecordingOptions } from './sink/recording.js';
+import type { RecordingSettings } from './sink/recording.js';
 import { gavelKnock } from './sound/gavel.js';
 import { testTone } from './sound/tone.js';
 import { Watchdog } from './watch/watchdog.js';
@@ -23,7 +23,7 @@ export interface ProgramOptions extends Omit<
   readonly codec?: PipelineSettings['codec'];
   /** Where the stream goes first; the first of them is the main one. */
   readonly destinations: readonly DestinationOrder[];
-  readonly recording?: RecordingOptions;
+  readonly recording: Omit<RecordingSettings, 'path'>;
   /** Sounds a test tone all the while. @default false */
   readonly tone?: boolean;
   /** Decode what is sent, and raise alarms for what is wrong with it. */
@@ -160,8 +160,9 @@ class LiveProgram implements Program {
   }
 
   async snapshot(): Promise<Uint8Array> {
-    const { fanOut } = this.#parts;
-    return snapshotJpeg({ ...this.#options, newest: fanOut.newest, limitMs: SNAPSHOT_LIMIT_MS });
+    const { newest } = this.#parts.fanOut;
+    if (newest) return snapshotJpeg(newest, this.#options, SNAPSHOT_LIMIT_MS);
+    throw new SothebaisError('ENCODER_FAILED', 'There is no picture on air yet.');
   }
 
   close(): Promise<void> {
