@@ -6,8 +6,12 @@ import type { Heard } from './judge-sound.js';
 import { GRID, LOOK_BYTES } from './look.js';
 
 /** What a decoder found out about the picture that it gives. */
-export interface Seen {
+export interface Seen extends Facts {
+  /** See `readLook`. */
   readonly bytes: Uint8Array;
+}
+
+interface Facts {
   readonly widthPx: number;
   readonly heightPx: number;
   /** Its time on the programme's clock, to a millisecond. */
@@ -40,7 +44,7 @@ const PICTURE_FILTER =
 
 const DECODER_ARGS: readonly string[] = [
   ...['-hide_banner', '-nostats', '-loglevel', 'info', '-nostdin'],
-  ...['-fflags', 'nobuffer', '-probesize', '32', '-analyzeduration', '0', '-copyts'],
+  ...['-probesize', '32', '-analyzeduration', '0', '-copyts'],
   ...['-threads', '1', '-flags', 'low_delay', '-flags2', '+fast', '-skip_loop_filter', 'all'],
   ...['-f', 'flv', '-i', 'pipe:0', '-filter_complex_threads', '1'],
   ...['-filter_complex', `[0:v]${PICTURE_FILTER}`, '-map', '[looks]', '-fps_mode', 'passthrough'],
@@ -50,8 +54,8 @@ const DECODER_ARGS: readonly string[] = [
 
 const CHANNELS = 2;
 const BLOCK_BYTES = 12_000 * CHANNELS * Int16Array.BYTES_PER_ELEMENT;
-/** The watch is the first that may wait for a processor. */
-const LOW_PRIORITY = 10;
+/** Picture and encoder come first; but a watch that never gets a processor is none. */
+const LOW_PRIORITY = 5;
 const WORDS_MAX = 300;
 const STOP_GRACE_MS = 200;
 
@@ -62,11 +66,14 @@ export class Decoder {
   #child: ChildProgram | undefined;
   /** What came before the program stood. */
   #early: Buffer[] = [];
+  #waitingBytes = 0;
   #isClosed = false;
   /** Of what FFmpeg says, the last line that is no fact, and the one that is not whole yet. */
   #words = '';
   #line = '';
-  #facts = { widthPx: 0, heightPx: 0, atMs: 0 };
+  /** They come by two pipes, in the same order, one of each for every look. */
+  readonly #facts: Facts[] = [];
+  readonly #pictures: Uint8Array[] = [];
 
   constructor(
     settings: { readonly processes: Processes; readonly ffmpegPath: string },
@@ -86,9 +93,7 @@ export class Decoder {
 
   /** Bytes that it has not taken yet. */
   get waitingBytes(): number {
-    return (
-      this.#child?.stdin.writableLength ?? this.#early.reduce((sum, { length }) => sum + length, 0)
-    );
+    return this.#waitingBytes;
   }
 
   get pid(): number | undefined {
@@ -96,8 +101,10 @@ export class Decoder {
   }
 
   write(bytes: Buffer): void {
-    if (this.#child) this.#child.stdin.write(bytes);
-    else if (!this.#isClosed) this.#early.push(bytes);
+    if (this.#isClosed) return;
+    this.#waitingBytes += bytes.length;
+    if (this.#child) this.#pass(this.#child, bytes);
+    else this.#early.push(bytes);
   }
 
   /** Ends it; nothing is told from now on. */
@@ -115,15 +122,20 @@ export class Decoder {
       // It is gone already, which `exited` tells, or the system has no priorities.
     }
     this.#child = child;
-    for (const bytes of this.#early.splice(0)) child.stdin.write(bytes);
+    for (const bytes of this.#early.splice(0)) this.#pass(child, bytes);
     inBlocks(child.stdout, LOOK_BYTES, (bytes) => {
-      if (!this.#isClosed) this.#events.onSeen({ bytes, ...this.#facts });
+      this.#pictures.push(bytes);
+      this.#pair();
     });
     const sound = child.pipes[0];
     if (sound) inBlocks(sound, BLOCK_BYTES, (bytes) => this.#hear(bytes));
     child.stderr.setEncoding('utf8').on('data', (piece: string) => this.#note(piece));
     void child.exited.then(() => this.#end(this.#words));
     return child;
+  }
+
+  #pass(child: ChildProgram, bytes: Buffer): void {
+    child.stdin.write(bytes, () => (this.#waitingBytes -= bytes.length));
   }
 
   #hear(bytes: Uint8Array): void {
@@ -137,8 +149,17 @@ export class Decoder {
     this.#line = lines.pop() ?? '';
     for (const line of lines) {
       const facts = parseFacts(line);
-      if (facts) this.#facts = facts;
+      if (facts) this.#facts.push(facts);
       else if (line.trim() !== '') this.#words = line.trim().slice(0, WORDS_MAX);
+    }
+    this.#pair();
+  }
+
+  #pair(): void {
+    while (this.#facts.length > 0 && this.#pictures.length > 0) {
+      const facts = this.#facts.shift();
+      const bytes = this.#pictures.shift();
+      if (facts && bytes && !this.#isClosed) this.#events.onSeen({ bytes, ...facts });
     }
   }
 

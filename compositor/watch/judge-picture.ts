@@ -79,17 +79,18 @@ export class PriceOnAir {
   /** Newest last; each holds until the next begins. */
   readonly #held: ExpectedPrice[] = [];
 
-  judge(look: Look, expected: ExpectedPrice): Fault {
+  /** @param expected - undefined while there is nothing to hold the picture against */
+  judge(look: Look, expected: ExpectedPrice | undefined): Fault {
+    if (!expected) {
+      this.#held.length = 0;
+      return undefined;
+    }
     if (expected.check !== this.#held.at(-1)?.check) this.#held.push(expected);
-    while ((this.#held[1]?.sinceMs ?? Infinity) <= look.nowMs - PRICE_LAG_MS) this.#held.shift();
-    if (this.#held.some(({ check }) => check === look.check)) return undefined;
+    const justMs = look.nowMs - PRICE_LAG_MS;
+    while ((this.#held[1]?.sinceMs ?? Infinity) <= justMs) this.#held.shift();
     // What was on air before the first price that we know of cannot be judged.
-    const [first] = this.#held;
-    if (!first || first.sinceMs > look.nowMs - PRICE_LAG_MS) return undefined;
+    if ((this.#held[0]?.sinceMs ?? Infinity) > justMs) return undefined;
+    if (this.#held.some(({ check }) => check === look.check)) return undefined;
     return 'The price on air is not the one in the book.';
-  }
-
-  forget(): void {
-    this.#held.length = 0;
   }
 }

@@ -46,6 +46,8 @@ const NOTHING_SENT_MS = 2_000;
 /** A decoder that is further behind is given nothing until the next key frame. */
 const BEHIND_MS = 1_000;
 const WAITING_BYTES_MAX = 4 * 1024 * 1024;
+/** A decoder shows one of what it was given at least this often. */
+const LOOK_OVERDUE_MS = 300;
 /** A decoder that was given pictures and showed none for so long has hung. */
 const HUNG_MS = 4_000;
 const RESTARTS_AN_HOUR = 10;
@@ -160,13 +162,17 @@ export class SelfWatch implements Closeable {
     // What is seen now went out a little earlier, and is judged by what held then.
     const wasMs = this.#newest ? this.#newest.nowMs - (this.#newest.atMs - seen.atMs) : nowMs;
     const look = readLook(seen.bytes, { ...seen, nowMs: wasMs });
-    this.#bell.judge('black', judgeBlack(look), wasMs);
-    this.#bell.judge('wrong-size', judgeSize(look, promised), wasMs);
-    if (picture !== 'show') this.#stillness.forget();
-    this.#bell.judge('frozen', picture === 'show' ? this.#stillness.judge(look) : undefined, wasMs);
-    const priced = picture === 'slate' ? undefined : price;
-    if (!priced) this.#price.forget();
-    this.#bell.judge('wrong-price', priced && this.#price.judge(look, priced), wasMs);
+    const black = judgeBlack(look);
+    const size = judgeSize(look, promised);
+    this.#bell.judge('black', black, wasMs);
+    this.#bell.judge('wrong-size', size, wasMs);
+    // Nothing moves in a black picture, and no strip is where it should be in another size: that
+    // is one fault, not two.
+    const shouldMove = picture === 'show' && black === undefined;
+    const isPriced = picture !== 'slate' && (black ?? size) === undefined;
+    this.#bell.judge('frozen', shouldMove ? this.#stillness.judge(look) : undefined, wasMs);
+    this.#bell.judge('wrong-price', isPriced ? this.#price.judge(look, price) : undefined, wasMs);
+    if (!shouldMove) this.#stillness.forget();
   }
 
   #hear(heard: Heard): void {
@@ -187,7 +193,7 @@ export class SelfWatch implements Closeable {
       const fault = `No picture has gone out for ${(quietMs / 1_000).toFixed(1)} s.`;
       this.#bell.judge('frozen', fault, nowMs);
     }
-    const isOwed = this.#givenMs > this.#seenMs;
+    const isOwed = this.#givenMs - this.#seenMs > LOOK_OVERDUE_MS;
     if (this.#decoder && isOwed && nowMs - this.#aliveMs > HUNG_MS) {
       this.#dropDecoder();
       this.#lose('hung');
