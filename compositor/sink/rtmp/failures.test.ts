@@ -89,7 +89,7 @@ describe('Failures', () => {
     const said =
       'Stream "abc-123" with auth x%2Fy and abc-123?auth=x%2Fy at ?token=tkn9 is\r\n\u001b[31munknown\u202e.';
     expect(failures.refused(said).message).toBe(
-      `rtmps://a.example/live refused the stream, saying "Stream '[secret]' with auth [secret] and [secret] at ?token=[secret] is [31munknown".`,
+      `rtmps://a.example/live refused the stream, saying "Stream '[secret]' with auth [secret] and [secret] at ?[secret] is [31munknown".`,
     );
   });
 

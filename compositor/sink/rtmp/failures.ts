@@ -146,8 +146,8 @@ export class Failures {
     text = text
       .replace(/[\p{C}\s]+/gu, ' ')
       .replaceAll('"', "'")
-      .trim()
-      .replace(/\.$/, '');
+      .replace(/[\s.]+$/, '')
+      .trimStart();
     return text.length > WORDS_MAX ? `${text.slice(0, WORDS_MAX)}…` : text;
   }
 }
