@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAvcConfig, replaceSps } from './h264/avc-config.js';
 import { BitWriter } from './h264/bits.js';
@@ -59,6 +60,31 @@ describe('createCodedEncoder', () => {
     );
     expect(run.frames.at(-1)?.bytes).toEqual(picture(11).bytes);
     expect(run.keysWanted).toBe(0);
+  });
+
+  test('gives every picture the next numbers, whatever is repeated and lost', async () => {
+    const step = fc.oneof(fc.constant('show'), fc.constant('lose'), fc.constant('repeat'));
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {
+        const run = await runEncoder();
+        run.show(picture(0), 0);
+        let index = 1;
+        for (const what of steps) {
+          if (what === 'repeat') run.repeat();
+          if (what === 'show') run.show(picture(index % pictures.length), index);
+          if (what !== 'repeat') index++;
+        }
+        const numbers = run.frames.map(numbersOf);
+        for (const [i, next] of numbers.slice(1).entries()) {
+          const before = numbers[i];
+          if (!before || !next) throw new Error('A frame has no slice.');
+          const isKey = next.idrPicId !== undefined;
+          expect(next.frameNum).toBe(isKey ? 0 : before.frameNum + 1);
+          expect(next.pocLsb).toBe(isKey ? 0 : before.pocLsb + 2);
+          if (isKey) expect(next.idrPicId).not.toBe(before.idrPicId);
+        }
+      }),
+    );
   });
 
   test('tells the configuration once, with the colour set right', async () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from 'playwright';
 import { findChromium } from '../../../stage/executable.js';
+import type { CodedFrame } from '../../encoder.js';
 import type { Sample } from './sample.js';
 
 /** Opens an empty page in which WebCodecs may be used, for as long as `use` takes. */
@@ -82,4 +83,54 @@ export async function encodeSample(
     encoder.close();
     return sample;
   }, plan);
+}
+
+/** A picture that Chromium decoded: a hash of its samples, and whether it calls its range full. */
+export interface Decoded {
+  readonly hash: string;
+  readonly fullRange: boolean | null | undefined;
+}
+
+/** Has Chromium decode the frames; whatever it does not like is a failure. */
+export async function decodeInChromium(
+  page: Page,
+  avcConfig: Buffer,
+  frames: readonly CodedFrame[],
+): Promise<Decoded[]> {
+  const stream = {
+    avcConfig: avcConfig.toString('base64'),
+    frames: frames.map(({ isKey, bytes }) => ({ isKey, bytes: bytes.toString('base64') })),
+  };
+  return page.evaluate(async ({ avcConfig, frames }: Sample) => {
+    const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
+      Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const hashes: Promise<Decoded>[] = [];
+    const hash = async (frame: VideoFrame): Promise<Decoded> => {
+      const bytes = new Uint8Array(frame.allocationSize());
+      await frame.copyTo(bytes);
+      const { fullRange } = frame.colorSpace;
+      frame.close();
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return { hash: btoa(String.fromCharCode(...digest)), fullRange };
+    };
+    const failed = Promise.withResolvers<never>();
+    const decoder = new VideoDecoder({
+      output: (frame) => hashes.push(hash(frame)),
+      error: (error) => failed.reject(error),
+    });
+    decoder.configure({
+      codec: 'avc1.42E01F',
+      description: fromBase64(avcConfig),
+      hardwareAcceleration: 'prefer-software',
+      optimizeForLatency: true,
+    });
+    for (const [i, { isKey, bytes }] of frames.entries()) {
+      const data = fromBase64(bytes);
+      const type = isKey ? 'key' : 'delta';
+      decoder.decode(new EncodedVideoChunk({ type, timestamp: i * 33_333, data }));
+    }
+    await Promise.race([decoder.flush(), failed.promise]);
+    decoder.close();
+    return Promise.all(hashes);
+  }, stream);
 }
