@@ -71,7 +71,8 @@ export async function openAir(site: AirSite, plan: AirPlan): Promise<Air> {
   return { program, desk: createStreamDesk({ program, destinations, clock }) };
 }
 
-function destinationsOf({
+/** Where the stream goes beside the main destination. */
+export function destinationsOf({
   destinations,
   recording,
 }: Pick<Config, 'destinations' | 'recording'>): readonly DestinationOrder[] {
@@ -82,7 +83,7 @@ function destinationsOf({
 }
 
 /** What every programme on this machine is made with. */
-async function programBase(
+export async function programBase(
   site: AirSite,
 ): Promise<Omit<ProgramOptions, 'artworks' | 'destinations' | 'firstShow'>> {
   const { config, processes, clock, signal, scratchDir, onTrouble } = site;

@@ -64,7 +64,8 @@ export function buildPipeline(
           onBitrate: (kbps) => upstream.setBitrate(kbps),
         }),
         startPixelEncoder: ffmpeg,
-        startSource: (show, events) => startStageSource(settings, backend, 'webcodecs', show, events),
+        startSource: (show, events) =>
+          startStageSource(settings, backend, 'webcodecs', show, events),
       };
     case 'screencast':
     case 'tab': {

@@ -22,7 +22,11 @@ describe('buildVideoArgs', () => {
   test('counts the GOP in frames and lets nothing else make a key frame', () => {
     const args = buildVideoArgs(planOf(PRESETS['x-1080p60']), 'libx264');
     const after = (flag: string) => args[args.indexOf(flag) + 1];
-    expect([after('-g'), after('-keyint_min'), after('-sc_threshold')]).toEqual(['180', '180', '0']);
+    expect([after('-g'), after('-keyint_min'), after('-sc_threshold')]).toEqual([
+      '180',
+      '180',
+      '0',
+    ]);
     expect(after('-maxrate')).toBe(after('-b:v'));
   });
 });

@@ -41,15 +41,18 @@ class FfmpegEncoder implements VideoEncoder {
     programs: { readonly ffmpegPath: string; readonly processes: Processes },
     args: readonly string[],
   ): Promise<void> {
-    this.#filter = await Filter.start({ ...programs, args, name: 'The encoder of the picture' }, {
-      onTag: ({ kind, body }) => {
-        if (kind !== 'video') return;
-        const read = readAvcTag(body);
-        if (read.kind === 'config') this.#events.onConfig(read.bytes);
-        else this.#events.onFrame(read);
+    this.#filter = await Filter.start(
+      { ...programs, args, name: 'The encoder of the picture' },
+      {
+        onTag: ({ kind, body }) => {
+          if (kind !== 'video') return;
+          const read = readAvcTag(body);
+          if (read.kind === 'config') this.#events.onConfig(read.bytes);
+          else this.#events.onFrame(read);
+        },
+        onLost: (error: SothebaisError) => this.#events.onLost(error),
       },
-      onLost: (error: SothebaisError) => this.#events.onLost(error),
-    });
+    );
   }
 
   put(frame: Put): void {

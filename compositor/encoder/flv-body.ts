@@ -1,6 +1,7 @@
 import type { CodedFrame } from './encoder.js';
 
-type AvcTag = ({ readonly kind: 'frame' } & CodedFrame) | { readonly kind: 'config'; readonly bytes: Buffer };
+type AvcTag =
+  ({ readonly kind: 'frame' } & CodedFrame) | { readonly kind: 'config'; readonly bytes: Buffer };
 type AacTag = { readonly kind: 'frame' | 'config'; readonly bytes: Buffer };
 
 const KEY_FRAME = 1;

@@ -75,7 +75,9 @@ export class KeptSound {
     if (!this.#filter || owedMs < STUCK_MS || nowMs - this.#progressMs < STUCK_MS) return;
     void this.#filter.close();
     const message = 'The encoder of the sound gave nothing for a second; another one takes over.';
-    void this.#restart(new SothebaisError('ENCODER_FAILED', message, { details: { blame: 'ours' } }));
+    void this.#restart(
+      new SothebaisError('ENCODER_FAILED', message, { details: { blame: 'ours' } }),
+    );
   }
 
   async close(): Promise<void> {
@@ -129,7 +131,9 @@ export class KeptSound {
         await this.#begin();
         return;
       } catch (cause) {
-        const failure = new SothebaisError('ENCODER_FAILED', 'The sound is not encoded.', { cause });
+        const failure = new SothebaisError('ENCODER_FAILED', 'The sound is not encoded.', {
+          cause,
+        });
         this.#events.onTrouble(failure);
       }
     }

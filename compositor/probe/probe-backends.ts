@@ -6,6 +6,7 @@ import type { Backend } from '../pipeline.js';
 import { startProgram, type ProgramOptions } from '../program.js';
 import { cpuSeconds } from '../watch/cpu.js';
 import { keepFound } from './found.js';
+import type { StandaloneShow } from './shows/standalone.js';
 
 /** How one backend did. */
 export interface BackendProbe {
@@ -20,8 +21,9 @@ export interface BackendProbe {
 }
 
 export interface ProbeSettings {
-  /** What is tried; its destinations get nothing. */
-  readonly program: Omit<ProgramOptions, 'backend' | 'destinations'>;
+  readonly program: Omit<ProgramOptions, 'backend' | 'destinations' | 'firstShow' | 'artworks'>;
+  /** What each is tried with; it goes to no destination. */
+  readonly openShow: () => Promise<StandaloneShow>;
   readonly backends: readonly Backend[];
   readonly secondsEach: number;
   readonly onStep: (step: string) => void;
@@ -71,8 +73,11 @@ async function probeOne(backend: Backend, settings: ProbeSettings): Promise<Back
     return { ...nothing, trouble: 'It was not built: there is no C compiler, or no libx264-dev.' };
   }
   try {
-    const program = await startProgram({ ...settings.program, backend, destinations: [] });
+    const show = await settings.openShow();
+    const options = { ...settings.program, ...show, backend, destinations: [] };
+    const program = await startProgram(options);
     try {
+      show.player.play((state) => program.publish(state));
       await pause(WARM_UP_MS, settings.signal);
       const [frames, cpu, atMs] = [program.health().unique, await ourCpu(), performance.now()];
       await pause(settings.secondsEach * 1_000, settings.signal);
@@ -81,10 +86,11 @@ async function probeOne(backend: Backend, settings: ProbeSettings): Promise<Back
       return {
         name: backend,
         uniqueFps: Math.round(((unique - frames) / seconds) * 10) / 10,
-        cores: Math.round(((await ourCpu()) - cpu) / seconds * 100) / 100,
+        cores: Math.round((((await ourCpu()) - cpu) / seconds) * 100) / 100,
         latencyMs,
       };
     } finally {
+      await show.player.close();
       await program.close();
     }
   } catch (cause) {
