@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodedPicture } from '../source/picture.js';
-import type { CodedFrame } from './encoder.js';
-import { readAvcConfig, replaceSps } from './h264/avc-config.js';
-import { BitWriter } from './h264/bits.js';
-import { readSequence } from './h264/parameter-sets.js';
 import { decode, run, toAnnexB } from './h264/samples/decode.js';
 import high from './h264/samples/high.json' with { type: 'json' };
 import { runEncoder, type Run } from './h264/samples/run-encoder.js';
@@ -12,7 +8,6 @@ import { readSample } from './h264/samples/sample.js';
 import small from './h264/samples/small.json' with { type: 'json' };
 import twoSlices from './h264/samples/two-slices.json' with { type: 'json' };
 import { encodeWithX264 } from './h264/samples/x264.js';
-import { addPrevention, removePrevention } from './h264/units.js';
 
 /** How many repeats follow the picture of each index. */
 type Repeats = Readonly<Record<number, number>>;
@@ -24,19 +19,6 @@ async function disturb(pictures: readonly CodedPicture[], repeats: Repeats): Pro
     for (let i = 0; i < (repeats[index] ?? 0); i++) encoder.repeat();
   });
   return encoder;
-}
-
-/** Leaves out of the parameter set that no picture is held back. */
-function withoutVui(picture: CodedPicture): CodedPicture {
-  if (!picture.avcConfig) return picture;
-  const { sps } = readAvcConfig(picture.avcConfig);
-  const writer = new BitWriter();
-  writer.copy(removePrevention(sps), 0, readSequence(sps).vuiAt);
-  writer.flag(false);
-  return {
-    ...picture,
-    avcConfig: replaceSps(picture.avcConfig, addPrevention(writer.finish())),
-  };
 }
 
 async function decodeRun({ configs, frames }: Run): Promise<string[]> {
@@ -84,21 +66,6 @@ describe('FFmpeg decodes a stream with repeats to the same pictures', () => {
   test('across the turn of frame numbers and of the order of showing', async () => {
     // 15 bits of frame_num, 16 of pic_order_cnt_lsb in steps of two: both turn at 32,768.
     await expectSamePictures(readSample(small), { 3: 32_762, 6: 4 });
-  });
-
-  test('by the order of showing, where nothing says that it is the order of coming', async () => {
-    const pictures = readSample(small).map(withoutVui);
-    const { frames } = await disturb(pictures, { 0: 1, 3: 40, 9: 2, 15: 7 });
-    const { frames: plain } = await disturb(pictures, {});
-    const [config = Buffer.alloc(0)] = pictures.flatMap(({ avcConfig }) => avcConfig ?? []);
-    const decodeInOrder = (stream: readonly CodedFrame[]): Promise<string[]> =>
-      // With a strict decoder, pictures wait for those that may be shown before them.
-      decode(toAnnexB(config, stream), ['-strict', 'strict']);
-    const hashes = await decodeInOrder(plain);
-    const expected = hashes.flatMap((hash, i) =>
-      Array<string>(({ 0: 1, 3: 40, 9: 2, 15: 7 }[i] ?? 0) + 1).fill(hash),
-    );
-    expect(await decodeInOrder(frames)).toEqual(expected);
   });
 
   test('with numbers of other sizes and without an order of showing, as x264 writes', async () => {
