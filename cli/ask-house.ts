@@ -87,7 +87,11 @@ export async function send(
   });
   if (response.ok) return response;
   const told = (await response.json().catch(() => ({}))) as { readonly error?: ToldFailure };
-  throw failureFrom(told.error ?? { code: String(response.status), message: '', hint: '' });
+  if (told.error) throw failureFrom(told.error);
+  // A stream of its own has nothing that could be moved.
+  throw new SothebaisError('AUCTION_NOT_OPEN', 'What runs in this folder holds no auction.', {
+    details: { status: response.status },
+  });
 }
 
 /** The failure of whoever asks a house that is not there. */

@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { LotView, ShowState } from '../../../engine/domain/show.js';
 import { aBidView, aLotView, aShow, aStatus, NOW } from '../../../engine/testing/sample-status.js';
+import { aDestination, aStream } from '../../../engine/testing/sample-stream.js';
 import { Progress } from './progress.js';
 
 type Props = ComponentProps<typeof Progress>;
@@ -149,17 +150,31 @@ describe('the progress', () => {
     expect(lines.at(-1)).toMatch(/● LIVE 1:05 · 1280×720@30 · 12\.3 MB +8 of 9 bids taken/);
   });
 
-  test('tells of a destination that is away, and of repeated frames', () => {
-    const status = shows({});
-    const stream = status.stream && {
-      ...status.stream,
-      repeated: 3,
-      destinations: [
-        { url: 'rtmp://x/live', state: 'reconnecting' as const, bytes: 0, reconnects: 1 },
-      ],
-    };
-    const picture = draw({ status: { ...status, ...(stream ? { stream } : {}) } }).join('\n');
-    expect(picture).toContain('● RECONNECTING 1:05 · 3 repeated');
+  test.each([
+    [
+      'a destination that is away, and repeated frames',
+      aStream({ repeated: 3, destinations: [aDestination({ state: 'reconnecting' })] }),
+      '● RECONNECTING 1:05 · 3 repeated',
+    ],
+    [
+      'the one of several that is away',
+      aStream({ destinations: [aDestination(), aDestination({ id: 'copy', state: 'failed' })] }),
+      '● FAILED copy 1:05',
+    ],
+    ['a stream that goes nowhere', aStream({ destinations: [] }), '● OFF AIR 1:05'],
+    [
+      'the slate, and what is wrong, before all else',
+      aStream({
+        ...{ picture: 'slate', repeated: 3 },
+        alarms: [
+          { kind: 'slate', message: 'The slate.', sinceMs: NOW },
+          { kind: 'silent', message: 'Silent.', sinceMs: NOW },
+        ],
+      }),
+      '● LIVE 1:05 · slate · silent · 3 repeated',
+    ],
+  ])('tells of %s', (_name, stream, expected) => {
+    expect(draw({ status: { ...shows({}), stream } }).join('\n')).toContain(expected);
   });
 
   test('lists the steps of opening, then the show in their place', () => {

@@ -10,15 +10,14 @@ interface Props {
 
 /** How the stream stands, in one line; what matters least is cut first. */
 export function StreamLine({ stream, bids }: Props) {
-  const [destination] = stream.destinations;
-  const state = destination?.state ?? 'connecting';
-  const megabytes = ((destination?.bytes ?? 0) / 1_000_000).toFixed(1);
+  const { state, isWell } = standing(stream);
   return (
     <Box paddingX={1} justifyContent="space-between" columnGap={1}>
       <Text wrap="truncate-end">
-        <Text color={state === 'live' ? 'red' : 'yellow'}>● {state.toUpperCase()}</Text>{' '}
+        <Text color={isWell ? 'red' : 'yellow'}>● {state}</Text>{' '}
         {clockTime(Math.floor(stream.onAirMs / 1000))}
-        {repeats(stream)} · {stream.width}×{stream.height}@{stream.fps} · {megabytes} MB
+        {oddities(stream)} · {stream.width}×{stream.height}@{stream.fps} ·{' '}
+        {(sent(stream) / 1_000_000).toFixed(1)} MB
       </Text>
       <Box flexShrink={0}>
         <Text dimColor>
@@ -29,11 +28,28 @@ export function StreamLine({ stream, bids }: Props) {
   );
 }
 
-/** Said only where there is something to say. */
-function repeats({ repeated, dropped }: StreamHealth): string {
+/** Live at every destination, or what the first that is not says of itself. */
+function standing({ destinations }: StreamHealth): {
+  readonly state: string;
+  readonly isWell: boolean;
+} {
+  const away = destinations.filter(({ state }) => state !== 'live');
+  if (destinations.length > 0 && away.length === 0) return { state: 'LIVE', isWell: true };
+  const [first] = away;
+  if (!first) return { state: 'OFF AIR', isWell: false };
+  const where = destinations.length === 1 ? '' : ` ${first.id}`;
+  return { state: `${first.state.toUpperCase()}${where}`, isWell: false };
+}
+
+const sent = ({ destinations }: StreamHealth): number =>
+  destinations.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** Said only where there is something to say; what is wrong on air comes first. */
+function oddities({ picture, alarms, repeated, dropped }: StreamHealth): string {
   const parts = [
-    ...(repeated > 0 ? [` · ${repeated} repeated`] : []),
-    ...(dropped > 0 ? [` · ${dropped} dropped`] : []),
+    ...new Set([...(picture === 'show' ? [] : [picture]), ...alarms.map(({ kind }) => kind)]),
+    ...(repeated > 0 ? [`${repeated} repeated`] : []),
+    ...(dropped > 0 ? [`${dropped} dropped`] : []),
   ];
-  return parts.join('');
+  return parts.map((part) => ` · ${part}`).join('');
 }

@@ -16,7 +16,7 @@ const line = (most: number) =>
 const destinationSchema = z.strictObject({
   id: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/, 'Expected letters, digits and dashes, 32 at most.')
+    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'Expected lower-case letters, digits and dashes.')
     .optional(),
   url: line(2_048),
   // Out of sight before anything can fail.

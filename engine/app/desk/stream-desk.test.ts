@@ -18,6 +18,7 @@ function openDesk() {
         destinations: [...going.values()].map(({ id, url }) => aDestination({ id, url })),
       }),
     add: (order: DestinationOrder) => {
+      if (order.url === 'http://a') throw new SothebaisError('DESTINATION_INVALID', order.url);
       asked.push(`add ${order.id}`);
       going.set(order.id, order);
     },
@@ -67,6 +68,23 @@ test('on air again it goes to every destination that was added or left meanwhile
   expect(asked).toEqual(['add main', 'add third']);
   expect([...going.keys()]).toEqual(['main', 'third']);
   expect(sheet.offAir).toBeNull();
+});
+
+test('one that turns out to be none holds up no other, and is forgotten', async () => {
+  const { desk, going } = openDesk();
+  await desk.stop(ASKED);
+  await desk.add({ id: 'bad', url: 'http://a' });
+  await desk.add({ id: 'third', url: '/tmp/show.mkv' });
+  await expect(desk.start()).rejects.toMatchObject({ code: 'DESTINATION_INVALID' });
+  expect([...going.keys()]).toEqual(['main', 'third']);
+  expect(desk.health().offAir).toBeNull();
+});
+
+test('an address waits without its password and query', async () => {
+  const { desk } = openDesk();
+  await desk.stop(ASKED);
+  await desk.add({ id: 'second', url: 'srt://olga:pw@a:9000?passphrase=pw' });
+  expect(desk.health().destinations[1]?.url).toBe('srt://a:9000');
 });
 
 test('a stop and a start asked for at once do not mix', async () => {

@@ -39,7 +39,11 @@ export interface StreamDesk {
    * @throws SothebaisError `WHY_MISSING`
    */
   stop(asked: { readonly by: string; readonly why: string }): Promise<StreamSheet>;
-  /** Puts the stream on air again, at every destination that it has. */
+  /**
+   * Puts the stream on air again, at every destination that it has.
+   *
+   * @throws SothebaisError `DESTINATION_INVALID` for one that was added meanwhile; the others go on
+   */
   start(): Promise<StreamSheet>;
 }
 
@@ -71,6 +75,17 @@ export function createStreamDesk(options: {
     const { was, ...told } = offAir;
     const gone = [...orders.values()].map((order) => stopped(order, was));
     return { ...live, destinations: [...gone, ...live.destinations], offAir: told };
+  };
+
+  /** What is no destination was added while nobody could tell, and holds up no other. */
+  const tryToAdd = (order: DestinationOrder): readonly unknown[] => {
+    try {
+      program.add(order);
+      return [];
+    } catch (cause) {
+      orders.delete(order.id);
+      return [cause];
+    }
   };
 
   return {
@@ -106,7 +121,8 @@ export function createStreamDesk(options: {
       inTurn(() => {
         if (!offAir) return health();
         offAir = null;
-        for (const order of orders.values()) program.add(order);
+        const failures = [...orders.values()].flatMap((order) => tryToAdd(order));
+        if (failures.length > 0) throw failures[0];
         return health();
       }),
   };
@@ -116,11 +132,15 @@ export function createStreamDesk(options: {
 function stopped(order: DestinationOrder, was: readonly DestinationHealth[]): DestinationHealth {
   const known = was.find(({ id }) => id === order.id);
   return {
-    ...{ id: order.id, kind: kindOf(order.url), url: known?.url ?? order.url },
+    ...{ id: order.id, kind: kindOf(order.url), url: known?.url ?? bare(order.url) },
     ...{ bytes: known?.bytes ?? 0, reconnects: known?.reconnects ?? 0 },
     ...{ droppedFrames: known?.droppedFrames ?? 0, bitrateKbps: 0, queueMs: 0, state: 'stopped' },
   };
 }
+
+/** An address without name, password and query, where keys may stand. */
+const bare = (url: string): string =>
+  /^\w+:\/\//.test(url) ? url.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//') : url;
 
 function kindOf(url: string): DestinationHealth['kind'] {
   if (/^rtmps?:/i.test(url)) return 'rtmp';
