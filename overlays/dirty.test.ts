@@ -62,6 +62,7 @@ describe('DirtyWalker', () => {
     changed();
     drawing.clear().rect(280, 10, 8, 8).fill(0xffffff);
     expect(changed()).toEqual(['192,0', '256,0']);
+    expect(changed()).toEqual([]);
   });
 
   test('finds two leaves that change places, and not those they leave alone', () => {

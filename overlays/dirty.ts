@@ -1,4 +1,4 @@
-import { Matrix, ViewContainer, type Container } from 'pixi.js';
+import { Matrix, ViewContainer, type Container, type Texture, type TextureSource } from 'pixi.js';
 import type { TileGrid } from './capture/tiles.js';
 
 /** A leaf as it was last drawn: all that its pixels depend on, and where they fell. */
@@ -137,8 +137,11 @@ function isSame(
 
 /** What the view's picture is made of, where it is made of one. */
 function sourceOf(view: ViewContainer): number {
-  const { texture } = view as { texture?: { uid: number; source?: { _resourceId?: number } } };
-  return texture ? texture.uid * 65536 + (texture.source?._resourceId ?? 0) : 0;
+  const { texture } = view as { texture?: Texture | (() => unknown) };
+  // Of a drawing, `texture` is a method.
+  if (typeof texture !== 'object') return 0;
+  const source = texture.source as TextureSource | null;
+  return texture.uid * 65536 + (source?._resourceId ?? 0);
 }
 
 /** The view's local bounds, carried to the screen. */

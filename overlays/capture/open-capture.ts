@@ -15,7 +15,7 @@ export async function openCapture(
       const ring = await openRing(plan);
       return atOnce(notify, (ask, frame) => {
         const changed = painter.read(frame.changed, stampOf(plan, ask, frame));
-        ring.write(ask.slot, painter.frame.bytes);
+        ring.leave(ask.slot, painter.frame, changed);
         return changed;
       });
     }
