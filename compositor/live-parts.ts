@@ -7,10 +7,10 @@ import { KeptEncoder } from './encoder/kept-encoder.js';
 import { KeptSound } from './encoder/kept-sound.js';
 import { Figures } from './figures.js';
 import type { OnAir } from './on-air.js';
-import type { Packet, StreamFormat } from './packet.js';
+import type { Packet } from './packet.js';
 import { buildPipeline, type Backend, type Pipeline, type PipelineSettings } from './pipeline.js';
 import { buildDestination } from './sink/destination.js';
-import { FanOut } from './sink/fan-out.js';
+import { FanOut, type Witness } from './sink/fan-out.js';
 import type { RecordingSettings } from './sink/recording.js';
 import { KeptSource } from './source/kept-source.js';
 import type { Picture } from './source/picture.js';
@@ -23,6 +23,8 @@ export interface Encoding extends Omit<PipelineSettings, 'workDir' | 'slots'> {
   readonly clock: Clock;
   readonly recording: Omit<RecordingSettings, 'path'>;
   readonly onTrouble: (error: SothebaisError) => void;
+  /** Whoever looks on at what is sent. */
+  readonly witness?: Witness;
 }
 
 /** How much later than its tick a picture may be before it counts as owed. */
@@ -45,8 +47,6 @@ export class LiveParts {
   readonly figures = new Figures();
   readonly #encoding: Encoding;
   readonly #pipeline: Pipeline;
-  readonly #listeners = new Set<(packet: Packet) => void>();
-  #format: StreamFormat | undefined;
   air: OnAir | undefined;
 
   /** @throws SothebaisError `ENCODER_MISSING` */
@@ -72,22 +72,13 @@ export class LiveParts {
       clock: encoding.clock,
       now: () => performance.now(),
       onTrouble,
+      ...(encoding.witness ? { witness: encoding.witness } : {}),
     });
   }
 
   /** Starts browser and encoders, side by side. */
   async open(): Promise<void> {
     await Promise.all([this.source.open(), this.encoder.open(), this.sound.open()]);
-  }
-
-  /** The stream as it is sent, packet by packet, until the function that it returns is called. */
-  listen(onPacket: (packet: Packet) => void): () => void {
-    this.#listeners.add(onPacket);
-    return () => this.#listeners.delete(onPacket);
-  }
-
-  get format(): StreamFormat | undefined {
-    return this.#format;
   }
 
   /** Shows the slate where there is one, until the source draws again. */
@@ -151,16 +142,14 @@ export class LiveParts {
 
   #begin(avcConfig: Buffer): void {
     const { widthPx, heightPx, fps, bitrateKbps } = this.#encoding;
-    this.#format = {
+    this.fanOut.begin({
       ...{ widthPx, heightPx, fps, bitrateKbps, avcConfig },
       ...{ audioKbps: AUDIO_KBPS, aacConfig: AAC_CONFIG },
-    };
-    this.fanOut.begin(this.#format);
+    });
   }
 
   #send(packet: Packet): void {
     this.figures.noteBytes(performance.now(), packet.bytes.length);
     this.fanOut.take(packet);
-    for (const listen of this.#listeners) listen(packet);
   }
 }

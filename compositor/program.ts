@@ -2,7 +2,7 @@ import { SothebaisError } from '../engine/domain/errors.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Clock } from '../engine/ports/clock.js';
 import type { DestinationOrder, Program, StreamHealth } from '../engine/ports/program.js';
-import { LiveParts, type Encoding } from './live-parts.js';
+import { LiveParts } from './live-parts.js';
 import { OnAir, type ShownFrame } from './on-air.js';
 import { pause } from './pause.js';
 import type { Backend, PipelineSettings } from './pipeline.js';
@@ -10,8 +10,11 @@ import { snapshotJpeg } from './sink/jpeg.js';
 import type { RecordingSettings } from './sink/recording.js';
 import { gavelKnock } from './sound/gavel.js';
 import { testTone } from './sound/tone.js';
+import { expectedPrice } from './watch/expected-price.js';
+import type { ExpectedPrice } from './watch/judge-picture.js';
+import { SelfWatch } from './watch/self-watch.js';
 import { Watchdog } from './watch/watchdog.js';
-import { openWorkDir } from './work-dir.js';
+import { openWorkDir, type WorkDir } from './work-dir.js';
 
 export interface ProgramOptions extends Omit<
   PipelineSettings,
@@ -40,6 +43,8 @@ export interface ProgramOptions extends Omit<
   readonly signal?: AbortSignal;
 }
 
+/** A narrower picture carries no check of its price. */
+const STRIP_LEAST_PX = 1_024;
 const CLOSE_MS = 1_800;
 const FIRST_FRAME_LIMIT_MS = 10_000;
 const LOOK_EVERY_MS = 5;
@@ -60,11 +65,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   let program: LiveProgram | undefined;
   let opening: Promise<void> | undefined;
   try {
-    const parts = new LiveParts(encodingOf(options), work.path);
-    program = new LiveProgram(options, parts, () => work.close());
-    for (const destination of options.destinations) parts.fanOut.add(destination);
-    if (options.tone) parts.mixer.loop(testTone());
-    opening = parts.open();
+    program = new LiveProgram(options, work);
+    opening = program.open();
     await unlessAborted(opening, options.signal);
     await program.begin();
     return program;
@@ -79,26 +81,39 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   }
 }
 
-function encodingOf(options: ProgramOptions): Encoding {
-  const { fps, gopSeconds, codec = 'libx264' } = options;
-  return { ...options, codec, gopFrames: Math.max(1, Math.round(fps * gopSeconds)) };
-}
-
 class LiveProgram implements Program {
   readonly #options: ProgramOptions;
+  readonly #work: WorkDir;
   readonly #parts: LiveParts;
-  readonly #clearUp: () => Promise<void>;
+  readonly #selfWatch: SelfWatch | undefined;
   readonly #knock = gavelKnock();
   #show: ShowState;
+  #price: ExpectedPrice;
   #watchdog: Watchdog | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(options: ProgramOptions, parts: LiveParts, clearUp: () => Promise<void>) {
+  constructor(options: ProgramOptions, work: WorkDir) {
+    const { fps, gopSeconds, codec = 'libx264' } = options;
     this.#options = options;
-    this.#parts = parts;
-    this.#clearUp = clearUp;
+    this.#work = work;
     this.#show = options.firstShow;
+    this.#price = expectedPrice(options.firstShow, options.clock.now());
+    this.#selfWatch = options.selfWatch ? this.#openSelfWatch() : undefined;
+    const gopFrames = Math.max(1, Math.round(fps * gopSeconds));
+    const witness = this.#selfWatch;
+    this.#parts = new LiveParts(
+      { ...options, codec, gopFrames, ...(witness ? { witness } : {}) },
+      work.path,
+    );
     options.signal?.addEventListener('abort', () => void this.close(), { once: true });
+  }
+
+  /** Orders the destinations, starts browser and encoders. */
+  async open(): Promise<void> {
+    const { destinations, tone } = this.#options;
+    for (const destination of destinations) this.#parts.fanOut.add(destination);
+    if (tone) this.#parts.mixer.loop(testTone());
+    await this.#parts.open();
   }
 
   /** Starts the ticks and waits for the first frame. */
@@ -130,6 +145,7 @@ class LiveProgram implements Program {
       this.#parts.mixer.play(this.#knock);
     }
     this.#show = show;
+    this.#price = expectedPrice(show, this.#options.clock.now());
     this.#parts.source.publish(show);
   }
 
@@ -147,7 +163,11 @@ class LiveProgram implements Program {
       latencyMs: figures.latencyMs(nowMs),
       browserRestarts: source.restarts,
       destinations: fanOut.health(),
-      alarms: this.#watchdog?.alarms() ?? [],
+      alarms: [
+        ...(this.#watchdog?.alarms() ?? []),
+        ...(this.#selfWatch?.alarms() ?? []),
+        ...fanOut.alarms(),
+      ],
     };
   }
 
@@ -171,8 +191,26 @@ class LiveProgram implements Program {
 
   async #close(): Promise<void> {
     this.#watchdog?.close();
-    await this.#parts.close(CLOSE_MS);
-    await this.#clearUp();
+    await Promise.all([this.#selfWatch?.close(), this.#parts.close(CLOSE_MS)]);
+    await this.#work.close();
+  }
+
+  #openSelfWatch(): SelfWatch {
+    const { clock, onTrouble, counter, widthPx, tone = false } = this.#options;
+    const hasStrip = counter && widthPx >= STRIP_LEAST_PX;
+    return new SelfWatch({
+      ...this.#options,
+      promised: this.#options,
+      expected: () => ({
+        picture: this.#parts.air?.picture ?? 'last-frame',
+        sound: tone,
+        price: hasStrip ? this.#price : undefined,
+      }),
+      now: () => clock.now(),
+      onAlarm: ({ message }, change) => {
+        if (change === 'raised') onTrouble(new SothebaisError('ON_AIR_WRONG', message));
+      },
+    });
   }
 }
 

@@ -18,6 +18,14 @@ export interface FanOutSettings {
   readonly now: () => number;
   readonly onTrouble: (error: SothebaisError) => void;
   readonly clock: Clock;
+  /** Is handed everything that destinations are, as they are. */
+  readonly witness?: Witness;
+}
+
+/** Whoever looks on at what is sent. */
+export interface Witness {
+  begin(format: StreamFormat): void;
+  take(packet: Packet): void;
 }
 
 /** A live viewer who begins with an older key frame is behind for as long as he watches. */
@@ -128,6 +136,9 @@ export class FanOut {
       this.#gop.clear();
     }
     this.#gop.push(packet);
+    const { witness } = this.#settings;
+    if (format) witness?.begin(format);
+    witness?.take(packet);
     for (const sink of this.#sinks.values()) {
       if (format) sink.begin(format);
       sink.take(packet);

@@ -148,6 +148,11 @@ export const FAILURES = {
   LINE_VETOED: { exit: 65, retryable: false, hint: 'The line said what is not on screen.' },
   LOT_NOT_OPEN: { exit: 65, retryable: false, hint: 'See where the lot stands, then try again.' },
   LOT_UNKNOWN: { exit: 65, retryable: false, hint: 'Compare the lot with the catalogue.' },
+  ON_AIR_WRONG: {
+    exit: 69,
+    retryable: true,
+    hint: 'Look at the picture: `sothebais stream snapshot`, `sothebais stream status`.',
+  },
   QUEUE_MISSING: { exit: 69, retryable: false, hint: 'Install redis-server, or set `queue.url`.' },
   QUEUE_UNREACHABLE: { exit: 69, retryable: true, hint: 'Is Redis up at `queue.url`?' },
   SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },
