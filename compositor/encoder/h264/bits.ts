@@ -89,11 +89,16 @@ export class BitWriter {
 
   /** Copies the bits of `source` from `from` up to, without, `to`. */
   copy(source: Uint8Array, from: number, to: number): void {
-    const reader = new BitReader(source, from);
-    while (reader.at < to) {
-      const count = Math.min(32, to - reader.at);
-      this.bits(count, reader.bits(count));
+    const wholeFrom = Math.min(to, Math.ceil(from / 8) * 8);
+    const wholeTo = Math.max(wholeFrom, to - (to % 8));
+    this.bits(wholeFrom - from, new BitReader(source, from).bits(wholeFrom - from));
+    // A slice is long, and nearly all of it is here.
+    for (const byte of source.subarray(wholeFrom / 8, wholeTo / 8)) {
+      const both = (this.#open << 8) | byte;
+      this.#bytes.push((both >> this.#openBits) & 0xff);
+      this.#open = both & ((1 << this.#openBits) - 1);
     }
+    this.bits(to - wholeTo, new BitReader(source, wholeTo).bits(to - wholeTo));
   }
 
   /** Ends the payload: a one, then zeros up to a whole byte. */
