@@ -1,0 +1,54 @@
+import { readdir, rm } from 'node:fs/promises';
+import { dirname, join, parse } from 'node:path';
+import type { StreamFormat } from '../packet.js';
+import type { Tools } from './copy-program.js';
+import { writeFailure } from './disk.js';
+import { ProgramConnection, type ProgramRoute } from './program-connection.js';
+
+/** The playlist names so many segments, and so many more lie there for players that are slow. */
+const LISTED = 6;
+const KEPT_BEYOND = 4;
+
+const OUTPUT = [
+  // Less than any GOP: every key frame begins a segment.
+  ...['-f', 'hls', '-hls_time', '0.2', '-hls_list_size', String(LISTED)],
+  ...['-hls_delete_threshold', String(KEPT_BEYOND)],
+  // Players see whole files only, also of the playlist. After a restart it goes on in the old one.
+  '-hls_flags',
+  'append_list+delete_segments+independent_segments+temp_file+omit_endlist+program_date_time',
+];
+
+/**
+ * Makes the way into an HLS playlist and its segments, one GOP each, in the folder beside it.
+ *
+ * What an earlier show left there goes first, so that nobody is shown the end of that.
+ *
+ * @param path - ends in `.m3u8`; segments are called after it
+ * @throws SothebaisError what `Connect` says, and `FOLDER_UNWRITABLE`
+ */
+export function createHlsConnect(tools: Tools, path: string) {
+  const { dir, name } = parse(path);
+  const segments = join(dir, `${name.replaceAll('%', '%%')}-%06d.ts`);
+  const route: ProgramRoute = {
+    input: ['-fpsprobesize', '0'],
+    output: async () => [...OUTPUT, '-hls_segment_filename', segments, '-y', path],
+    awaitsOpening: false,
+    failure: (code, words) => writeFailure(path, code, words),
+  };
+  let isFirst = true;
+  return async (format: StreamFormat, signal: AbortSignal): Promise<ProgramConnection> => {
+    if (isFirst) await removeOld(path);
+    isFirst = false;
+    return ProgramConnection.open(tools, route, format, signal);
+  };
+}
+
+async function removeOld(path: string): Promise<void> {
+  const { dir, base, name } = parse(path);
+  const old = (await readdir(dirname(path))).filter(
+    (file) =>
+      file === base ||
+      (file.startsWith(`${name}-`) && /^\d{6,}\.ts(\.tmp)?$/.test(file.slice(name.length + 1))),
+  );
+  await Promise.all(old.map((file) => rm(join(dir, file), { force: true })));
+}

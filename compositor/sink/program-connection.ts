@@ -1,0 +1,178 @@
+import { SothebaisError } from '../../engine/domain/errors.js';
+import type { AudioPacket, Packet, StreamFormat } from '../packet.js';
+import type { Connection } from './connection.js';
+import { CopyProgram, type Tools } from './copy-program.js';
+import { flvHead, flvTag } from './flv.js';
+
+/** What distinguishes the ways that lead through FFmpeg. */
+export interface ProgramRoute {
+  /** FFmpeg's output arguments, asked for anew for each of its runs. */
+  readonly output: () => Promise<readonly string[]>;
+  /** Options for reading the stream. */
+  readonly input: readonly string[];
+  /** Whether the connection stands only once FFmpeg has opened its output. */
+  readonly awaitsOpening: boolean;
+  /** Told of every run once its output stands or never will: it has read its options. */
+  readonly onOpened?: () => void;
+  /** How a run that ended by itself is to be told; `words` are FFmpeg's. */
+  readonly failure: (code: number | null, words: string) => SothebaisError;
+  /** A key frame that comes after so much of one run begins another. @default never */
+  readonly runMs?: number;
+}
+
+/** How long a run may take to write its end before the next begins. */
+const TURN_LIMIT_MS = 1_500;
+/** An AAC frame without a sound in it, as `aacConfig` says: 48 kHz, stereo. */
+const SILENCE = Buffer.from([0x21, 0x10, 0x04, 0x60, 0x8c, 0x1c]);
+const AAC_FRAME_MS = 1024 / 48;
+const SILENT_FRAMES = 6;
+
+/**
+ * A connection that leads through FFmpeg, which copies and never codes.
+ *
+ * Each of its runs has a clock of its own, which begins near 0 with a key frame. A change of format,
+ * and the end of a run's time, let one run end and the next begin; what comes between waits here.
+ */
+export class ProgramConnection implements Connection {
+  readonly ended: Promise<SothebaisError>;
+  readonly #tools: Tools;
+  readonly #route: ProgramRoute;
+  #format: StreamFormat;
+  #run: CopyProgram | undefined;
+  /** What the next run is to get; it is starting. */
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
+  #bytesBefore = 0;
+  /** The programme's time at which the run's clock is at 0; unknown before its first packet. */
+  #zeroMs: number | undefined;
+  #leadMs = 0;
+  #hasNewFormat = false;
+  #turn: Promise<void> = Promise.resolve();
+  #isClosing = false;
+  #end: (error: SothebaisError) => void = () => undefined;
+
+  private constructor(tools: Tools, route: ProgramRoute, format: StreamFormat) {
+    this.#tools = tools;
+    this.#route = route;
+    this.#format = format;
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  /** @throws SothebaisError `ENCODER_MISSING`, and what the route makes of a run that fails */
+  static async open(
+    tools: Tools,
+    route: ProgramRoute,
+    format: StreamFormat,
+    signal: AbortSignal,
+  ): Promise<ProgramConnection> {
+    const connection = new ProgramConnection(tools, route, format);
+    connection.#head();
+    const stop = () => void connection.close(0);
+    signal.addEventListener('abort', stop);
+    try {
+      await connection.#start();
+      await connection.#opened();
+      return connection;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  get waitingBytes(): number {
+    return this.#pendingBytes + (this.#run?.waitingBytes ?? 0);
+  }
+
+  get sentBytes(): number {
+    return this.#bytesBefore + (this.#run?.sentBytes ?? 0);
+  }
+
+  /** The FFmpeg that runs now. */
+  get pid(): number | undefined {
+    return this.#run?.pid;
+  }
+
+  begin(format: StreamFormat): void {
+    this.#format = format;
+    this.#hasNewFormat = true;
+  }
+
+  send(packet: Packet): void {
+    if (packet.kind === 'video' && packet.isKey && this.#isTurnDue(packet.atMs)) this.#turnOver();
+    this.#zeroMs ??= packet.atMs - this.#leadMs;
+    // What was late may lie before the run's beginning.
+    this.#write(flvTag({ ...packet, atMs: Math.max(0, packet.atMs - this.#zeroMs) }));
+  }
+
+  /** Ends in order, and tells `error` as the reason. */
+  async giveUp(error: SothebaisError): Promise<void> {
+    await this.close(TURN_LIMIT_MS);
+    this.#end(error);
+  }
+
+  async close(limitMs: number): Promise<void> {
+    this.#isClosing = true;
+    const startedMs = performance.now();
+    await this.#turn;
+    await this.#run?.finish(Math.max(0, limitMs - (performance.now() - startedMs)));
+  }
+
+  #isTurnDue(atMs: number): boolean {
+    const ranMs = atMs - (this.#zeroMs ?? atMs);
+    return this.#hasNewFormat || ranMs >= (this.#route.runMs ?? Infinity);
+  }
+
+  #turnOver(): void {
+    const before = this.#run;
+    this.#run = undefined;
+    this.#hasNewFormat = false;
+    this.#zeroMs = undefined;
+    this.#head();
+    this.#turn = this.#turn.then(async () => {
+      await before?.finish(TURN_LIMIT_MS);
+      this.#bytesBefore += before?.sentBytes ?? 0;
+      if (!this.#isClosing) await this.#start();
+    });
+    this.#turn = this.#turn.catch((cause: unknown) => this.#end(cause as SothebaisError));
+  }
+
+  async #start(): Promise<void> {
+    const { input, output, onOpened, failure } = this.#route;
+    const run = await CopyProgram.start(this.#tools, input, await output());
+    this.#run = run;
+    for (const bytes of this.#pending.splice(0)) run.write(bytes);
+    this.#pendingBytes = 0;
+    void run.opened.then(onOpened);
+    void run.exited.then((code) => {
+      if (run === this.#run && !this.#isClosing) this.#end(failure(code, run.words));
+    });
+    if (this.#isClosing) await run.finish(0);
+  }
+
+  async #opened(): Promise<void> {
+    const run = this.#run;
+    if (!this.#route.awaitsOpening || !run || (await run.opened)) return;
+    throw this.#route.failure(await run.exited, run.words);
+  }
+
+  /** FFmpeg opens its output once it has read a packet or two: silence will do. */
+  #head(): void {
+    this.#write(flvHead(this.#format));
+    if (!this.#route.awaitsOpening) return;
+    for (let frame = 0; frame < SILENT_FRAMES; frame++) {
+      const silence: AudioPacket = { kind: 'audio', atMs: frame * AAC_FRAME_MS, bytes: SILENCE };
+      this.#write(flvTag(silence));
+    }
+    this.#leadMs = SILENT_FRAMES * AAC_FRAME_MS;
+  }
+
+  #write(bytes: Buffer): void {
+    if (this.#run) {
+      this.#run.write(bytes);
+      return;
+    }
+    this.#pending.push(bytes);
+    this.#pendingBytes += bytes.length;
+  }
+}

@@ -1,0 +1,67 @@
+import { extname } from 'node:path';
+import type { StreamFormat } from '../packet.js';
+import type { Tools } from './copy-program.js';
+import { diskFull, unwritable, writeFailure } from './disk.js';
+import { ProgramConnection, type ProgramRoute } from './program-connection.js';
+import { RecordingFiles } from './recording-files.js';
+
+export interface RecordingSettings {
+  /** Ends in `.mp4`, `.mkv` or `.flv`. */
+  readonly path: string;
+  /** Another file begins with the first key frame after so long; absent, there is one. */
+  readonly segmentMs?: number;
+  /** So much of the disk stays free. */
+  readonly diskFloorBytes: number;
+}
+
+const LOOK_EVERY_MS = 2_000;
+
+/** For each kind, whatever makes it playable when nobody wrote its end. */
+const CONTAINERS: Readonly<Record<string, readonly string[]>> = {
+  '.mp4': ['-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4'],
+  '.mkv': ['-cluster_time_limit', '1000', '-f', 'matroska'],
+  '.flv': ['-flvflags', 'no_duration_filesize', '-f', 'flv'],
+};
+
+/** The kinds of recording there are, by how their paths end. */
+export const RECORDING_ENDINGS: readonly string[] = Object.keys(CONTAINERS);
+
+/**
+ * Makes the way into a recording that plays whatever ends it, FFmpeg's death or the house's.
+ *
+ * Another try, another format and the end of a segment's time each begin another file. Where the
+ * disk falls under its floor, the oldest segments of this recording go; with none to go the
+ * recording ends, and is tried again with the destination's patience.
+ *
+ * @throws SothebaisError what `Connect` says, and `FOLDER_UNWRITABLE`
+ */
+export function createRecordingConnect(tools: Tools, settings: RecordingSettings) {
+  const { path, segmentMs, diskFloorBytes } = settings;
+  const files = new RecordingFiles(path, segmentMs !== undefined);
+  const route: ProgramRoute = {
+    // The size of the picture stands in the stream itself, and the rate in its head.
+    input: ['-fpsprobesize', '0'],
+    output: async () => [
+      ...(CONTAINERS[extname(path).toLowerCase()] ?? []),
+      '-y',
+      await files.next(),
+    ],
+    awaitsOpening: false,
+    failure: (code, words) => writeFailure(path, code, words),
+    ...(segmentMs === undefined ? {} : { runMs: segmentMs }),
+  };
+  return async (format: StreamFormat, signal: AbortSignal): Promise<ProgramConnection> => {
+    if (!(await files.makeRoom(diskFloorBytes))) throw diskFull(path);
+    const connection = await ProgramConnection.open(tools, route, format, signal);
+    const look = async () => {
+      const hasRoom = await files.makeRoom(diskFloorBytes);
+      if (!hasRoom) await connection.giveUp(diskFull(path));
+    };
+    const watch = setInterval(() => {
+      look().catch((cause: unknown) => connection.giveUp(unwritable(path, cause)));
+    }, LOOK_EVERY_MS);
+    watch.unref();
+    void connection.ended.then(() => clearInterval(watch));
+    return connection;
+  };
+}
