@@ -15,21 +15,24 @@ const VERSION_LIMIT_MS = 5_000;
  * again only when the source, the compiler or libx264 is another.
  */
 export async function bringNativeEncoder(root) {
-  const source = join(root, 'compositor', 'encoder', 'native', 'encode.c');
+  const sources = join(root, 'compositor', 'encoder', 'native');
   const folder = join(root, '.tools', 'native');
   const program = join(folder, 'encode');
   const stamp = join(folder, 'stamp');
   const compiler = ['cc', 'gcc', 'clang'].find(canRun);
   const key = () =>
     createHash('sha256')
-      .update(readFileSync(source))
+      .update(readFileSync(join(sources, 'encode.c')))
+      .update(readFileSync(join(sources, 'rate.h')))
       .update(`${compiler} ${x264('--modversion')} ${process.platform} ${process.arch}`)
       .digest('hex');
   try {
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key()) return;
     mkdirSync(folder, { recursive: true });
     rmSync(program, { force: true });
-    const why = compiler ? await compile(compiler, source, program) : 'there is no C compiler';
+    const why = compiler
+      ? await compile(compiler, join(sources, 'encode.c'), program)
+      : 'there is no C compiler';
     if (why) process.stderr.write(`Without the native encoder, FFmpeg encodes: ${why}.\n`);
     writeFileSync(stamp, key());
   } catch ({ message }) {

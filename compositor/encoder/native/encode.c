@@ -1,7 +1,7 @@
 /*
  * The native encoder: H.264 by libx264, straight from the ring of frames that the browser writes.
  *
- *   encode WIDTH HEIGHT FPS BITRATE_KBPS GOP_FRAMES LEVEL THREADS
+ *   encode WIDTH HEIGHT FPS BITRATE_KBPS GOP_FRAMES LEVEL
  *
  * It maps the ring's file, is told frame by frame where in it the next one lies and which
  * rectangles of it changed, and has libx264 skip all other macroblocks without a look. Commands
@@ -11,7 +11,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,11 +20,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <x264.h>
+#include "rate.h"
 
-enum { MAP = 1, UNMAP = 2, FRAME = 3, BITRATE = 4 };
+enum { MAP = 1, FRAME = 2, BITRATE = 3 };
 enum { KEY = 1, ALL = 2 };
 enum { CONFIG = 1, CODED = 2 };
-enum { RINGS = 4, PATH_MAX_BYTES = 4096, RECTS_MAX = 4096 };
+enum { RINGS = 4, PATH_MAX_BYTES = 4096, RECTS_MAX = 4096, STILL_MAX_BYTES = 4096 };
+enum { KBPS_MAX = 1000000 };
 
 /* A command's head; what follows it depends on the kind. */
 typedef struct {
@@ -41,78 +42,17 @@ typedef struct {
 } Rect;
 
 typedef struct {
-  const uint8_t *bytes; /* NULL where there is none. */
+  uint8_t *bytes; /* NULL where there is none; to be read only. */
   uint64_t length;
 } Ring;
 
-/*
- * Rate control is ours, and libx264 is given the quantiser of each frame: its own would look at
- * every frame at half size first, which costs as much as all the rest where little changes, and it
- * would move the quantiser all the time. A constant macroblock is skipped only if the frame before
- * was coded at the same quantiser or a finer one, so one that wanders undoes what the rectangles
- * promise.
- *
- * A bucket leaks at the bitrate and must not run over. Frames get what it can take, and QP_BEST at
- * the finest: beyond it nobody sees more. So a picture that stands still costs next to nothing, and
- * a busy one is held at the bitrate.
- */
-enum { QP_BEST = 20, QP_WORST = 51 };
-/* A finer quantiser has the whole picture coded anew: not for less than this, and by steps. */
-enum { QP_GAIN = 4, QP_STEP = 6 };
-static const double BUCKET_SECONDS = 1.5;
-
-typedef struct {
-  double fps;
-  double bits_per_second;
-  double filled; /* Bits in the bucket. */
-  double qp;     /* Of the last frame. */
-  double demand; /* Bits a frame would take at quantiser 0, on average over a quarter second. */
-  /* Bits a changed macroblock would take at quantiser 0, in key frames and in the others. */
-  double key_cost, cost;
-} Rate;
-
-static void fail(const char *format, ...) {
+static _Noreturn void fail(const char *format, ...) {
   va_list values;
   va_start(values, format);
   vfprintf(stderr, format, values);
   va_end(values);
   fputc('\n', stderr);
   exit(1);
-}
-
-static double clip(double value, double least, double most) {
-  return value < least ? least : value > most ? most : value;
-}
-
-/* The quantiser that brings what takes so many bits at quantiser 0 down to `bits`. */
-static double qp_for(double at_zero, double bits) {
-  return clip(ceil(6 * log2(at_zero / bits)), QP_BEST, QP_WORST);
-}
-
-/* The quantiser for a frame of which so many macroblocks changed. */
-static int choose_qp(Rate *rate, int is_key, int blocks) {
-  double capacity = rate->bits_per_second * BUCKET_SECONDS;
-  double full = clip(rate->filled / capacity, 0, 0.99);
-  /* No frame takes more than its part of what is free... */
-  double room = capacity * (1 - full) * (is_key ? 0.6 : 0.4);
-  double qp = qp_for((is_key ? rate->key_cost : rate->cost) * blocks, room);
-  if (!is_key) {
-    /* ...and all together what keeps the bucket a quarter full, ready for the next key frame. */
-    qp = fmax(qp, qp_for(rate->demand, rate->bits_per_second / rate->fps * (1.25 - full)));
-    if (qp < rate->qp && qp > rate->qp - QP_GAIN) qp = rate->qp;
-  }
-  qp = fmax(qp, rate->qp - QP_STEP);
-  return (int)qp;
-}
-
-/* Learns what a frame took. */
-static void take_bits(Rate *rate, int is_key, int blocks, int qp, int bytes) {
-  double bits = bytes * 8.0, at_zero = bits * exp2(qp / 6.0);
-  double *cost = is_key ? &rate->key_cost : &rate->cost;
-  *cost = fmax(1, (*cost + at_zero / blocks) / 2);
-  if (!is_key) rate->demand += (at_zero - rate->demand) / fmax(1, rate->fps / 4);
-  rate->filled = fmax(0, rate->filled + bits - rate->bits_per_second / rate->fps);
-  rate->qp = qp;
 }
 
 /* Reads all of it. Returns 0 when stdin has ended before the first byte. */
@@ -143,7 +83,7 @@ static uint32_t argument(const char *name, const char *text, uint32_t least, uin
   return (uint32_t)value;
 }
 
-static x264_t *open_encoder(int width, int height, int fps, const char *level, int threads) {
+static x264_t *open_x264(int width, int height, int fps, const char *level) {
   x264_param_t param;
   x264_param_default_preset(&param, "superfast", "zerolatency");
   param.i_log_level = X264_LOG_ERROR;
@@ -153,7 +93,8 @@ static x264_t *open_encoder(int width, int height, int fps, const char *level, i
   param.i_fps_num = (uint32_t)fps;
   param.i_fps_den = 1;
   param.b_vfr_input = 0;
-  param.i_threads = threads;
+  /* Slices for a second thread would cost bits and time of the browser's core. */
+  param.i_threads = 1;
   param.b_annexb = 0;
   param.b_repeat_headers = 0;
   param.vui.b_fullrange = 0;
@@ -165,23 +106,26 @@ static x264_t *open_encoder(int width, int height, int fps, const char *level, i
   param.b_open_gop = 0;
   /* Weights would make a constant macroblock inconstant. */
   param.analyse.i_weighted_pred = X264_WEIGHTP_NONE;
-  param.analyse.b_mb_info = 1;
+  param.analyse.b_mb_info = param.analyse.b_mb_info_update = 1;
   /* A quantiser for each frame counts within these factors of the constant one: 13 to 51. */
   param.rc.i_rc_method = X264_RC_CQP;
   param.rc.i_qp_constant = 33;
   param.rc.f_ip_factor = param.rc.f_pb_factor = 10;
   if (x264_param_parse(&param, "level", level) != 0) fail("There is no level \"%s\".", level);
   if (x264_param_apply_profile(&param, "high") != 0) fail("This libx264 has no high profile.");
-  x264_t *encoder = x264_encoder_open(&param);
-  if (!encoder) fail("libx264 does not take %dx%d.", width, height);
-  return encoder;
+  x264_t *x264 = x264_encoder_open(&param);
+  if (!x264) fail("libx264 does not take %dx%d.", width, height);
+  return x264;
 }
 
-/* Answers with the AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1). */
-static void answer_config(x264_t *encoder) {
+/*
+ * Answers with the AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1). Returns whether
+ * frames are numbered as `number_of` reads it.
+ */
+static int answer_config(x264_t *x264) {
   x264_nal_t *nals;
-  int count;
-  if (x264_encoder_headers(encoder, &nals, &count) < 0) fail("libx264 gave no headers.");
+  int count, is_plain = 0;
+  if (x264_encoder_headers(x264, &nals, &count) < 0) fail("libx264 gave no headers.");
   uint8_t record[512];
   uint32_t length = 6;
   for (int i = 0; i < count; i++) {
@@ -192,6 +136,8 @@ static void answer_config(x264_t *encoder) {
     int bytes = nals[i].i_payload - 4;
     if (length + (uint32_t)bytes + 7 > sizeof record) fail("The headers are too long.");
     if (is_sps) memcpy(record, (uint8_t[]){1, nal[1], nal[2], nal[3], 0xff, 0xe1}, 6);
+    /* 4:2:0 in 8 bits, numbers of 4 bits, shown in the order of coding, one reference. */
+    if (is_sps) is_plain = nal[4] == 0xac && (nal[5] & 0xfe) == 0xb4;
     else record[length++] = 1;
     record[length++] = (uint8_t)(bytes >> 8);
     record[length++] = (uint8_t)bytes;
@@ -201,16 +147,12 @@ static void answer_config(x264_t *encoder) {
   /* What the high profile adds: 4:2:0, eight bits, no more sets. */
   memcpy(record + length, (uint8_t[]){0xfd, 0xf8, 0xf8, 0}, 4);
   answer(CONFIG, 0, record, length + 4);
+  return is_plain;
 }
 
 static Ring *ring_of(Ring *rings, uint32_t number) {
   if (number >= RINGS) fail("Expected a ring below %d, got %u.", RINGS, number);
   return &rings[number];
-}
-
-static void unmap(Ring *ring) {
-  if (ring->bytes) munmap((void *)ring->bytes, ring->length);
-  ring->bytes = NULL;
 }
 
 static void map(Ring *ring, uint64_t path_bytes) {
@@ -219,7 +161,7 @@ static void map(Ring *ring, uint64_t path_bytes) {
     fail("Expected a path of 1 to %d bytes, got %llu.", PATH_MAX_BYTES, (unsigned long long)path_bytes);
   take_whole(path, path_bytes);
   path[path_bytes] = '\0';
-  unmap(ring);
+  if (ring->bytes) munmap(ring->bytes, ring->length);
   struct stat about;
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0 || fstat(file, &about) != 0) fail("Cannot open %s: %s.", path, strerror(errno));
@@ -230,85 +172,154 @@ static void map(Ring *ring, uint64_t path_bytes) {
   ring->bytes = bytes;
 }
 
+typedef struct {
+  x264_t *x264;
+  x264_picture_t picture;
+  int width, height, blocks;
+  uint8_t *info; /* Of each macroblock, whether it is constant. */
+  uint32_t gop_frames, since_key;
+  Rate rate;
+  /*
+   * A frame in which nothing changed is a few bytes that say so, and they say it as well of the
+   * next: as long as the picture stands still they are sent again under another number, and libx264
+   * sees nothing of it. Its own numbers then lag behind by `ahead`.
+   */
+  int may_repeat;
+  uint8_t still[STILL_MAX_BYTES];
+  uint32_t still_bytes; /* 0 where the last frame was no such frame. */
+  unsigned number, ahead;
+} Encoder;
+
+/*
+ * The frame's number in the header of a P slice, modulo 16: behind first macroblock 0, slice type 5
+ * and parameter set 0 it lies across two bytes. Neither is ever zero, whatever the number, so that
+ * no byte has to be put in or taken out after them (H.264, 7.3.3 and 7.4.1).
+ */
+static int has_number(const uint8_t *nal) {
+  return (nal[0] & 0x1f) == NAL_SLICE && (nal[1] & 0xfe) == 0x9a && (nal[2] & 0x1f) != 0;
+}
+
+static unsigned number_of(const uint8_t *nal) {
+  return (nal[1] & 1u) << 3 | nal[2] >> 5;
+}
+
+static void set_number(uint8_t *nal, unsigned number) {
+  nal[1] = (uint8_t)((nal[1] & 0xfe) | (number >> 3 & 1));
+  nal[2] = (uint8_t)((nal[2] & 0x1f) | (number & 7) << 5);
+}
+
 /* Marks the macroblocks that the rectangles touch. Returns how many there are. */
-static int mark(uint8_t *info, int width, int height, const Rect *rects, int count) {
-  int across = (width + 15) / 16, down = (height + 15) / 16, changed = 0;
-  memset(info, X264_MBINFO_CONSTANT, (size_t)across * down);
+static int mark(Encoder *e, const Rect *rects, int count) {
+  int across = (e->width + 15) / 16, changed = 0;
+  memset(e->info, X264_MBINFO_CONSTANT, (size_t)e->blocks);
   for (int i = 0; i < count; i++) {
     Rect r = rects[i];
-    if (r.left >= r.right || r.top >= r.bottom || r.right > width || r.bottom > height)
+    if (r.left >= r.right || r.top >= r.bottom || r.right > e->width || r.bottom > e->height)
       fail("A rectangle of %u,%u to %u,%u is not in the picture.", r.left, r.top, r.right, r.bottom);
-    int first = r.left / 16, blocks = (r.right + 15) / 16 - first;
-    for (int y = r.top / 16; y < (r.bottom + 15) / 16; y++) memset(info + y * across + first, 0, blocks);
+    int first = r.left / 16, end = (r.right + 15) / 16;
+    for (int y = r.top / 16; y < (r.bottom + 15) / 16; y++)
+      memset(e->info + y * across + first, 0, (size_t)(end - first));
   }
-  for (int i = 0; i < across * down; i++) changed += info[i] == 0;
+  for (int i = 0; i < e->blocks; i++) changed += e->info[i] == 0;
   return changed;
 }
 
-int main(int count, char **words) {
-  if (count != 8) fail("Expected WIDTH HEIGHT FPS BITRATE_KBPS GOP_FRAMES LEVEL THREADS.");
-  int width = (int)argument("an even width", words[1], 16, 8192);
-  int height = (int)argument("an even height", words[2], 16, 8192);
-  int fps = (int)argument("frames a second", words[3], 1, 240);
-  uint32_t kbps = argument("a bitrate", words[4], 1, 1000000);
-  uint32_t gop_frames = argument("a GOP", words[5], 1, 100000);
-  int threads = (int)argument("threads", words[7], 1, 16);
-  if (width % 2 || height % 2) fail("Expected an even size, got %dx%d.", width, height);
+/* Encodes one frame, of which so many macroblocks changed, and answers with it. */
+static void encode(Encoder *e, uint8_t *pixels, int changed, int is_key) {
+  int qp = choose_qp(&e->rate, is_key, changed);
+  if (!is_key && changed == 0 && qp >= e->rate.qp && e->still_bytes > 0) {
+    e->ahead++;
+    set_number(e->still + 4, ++e->number);
+    take_bits(&e->rate, 0, 0, (int)e->rate.qp, (int)e->still_bytes);
+    answer(CODED, 0, e->still, e->still_bytes);
+    return;
+  }
+  size_t luma = (size_t)e->width * (size_t)e->height;
+  e->picture.img.plane[0] = pixels;
+  e->picture.img.plane[1] = pixels + luma;
+  e->picture.img.plane[2] = pixels + luma + luma / 4;
+  e->picture.i_type = is_key ? X264_TYPE_IDR : X264_TYPE_P;
+  e->picture.i_qpplus1 = qp + 1;
+  e->picture.i_pts++;
+  x264_picture_t coded;
+  x264_nal_t *nals;
+  int count, bytes = x264_encoder_encode(e->x264, &nals, &count, &e->picture, &coded);
+  if (bytes <= 0) fail("libx264 gave no frame.");
+  uint8_t *frame = nals[0].p_payload;
+  if (is_key) {
+    e->number = e->ahead = 0;
+  } else if (count == 1 && has_number(frame + 4)) {
+    e->number = number_of(frame + 4) + e->ahead;
+    set_number(frame + 4, e->number);
+  } else if (e->ahead > 0) {
+    fail("libx264 gave a frame without a number.");
+  } else {
+    e->may_repeat = 0;
+  }
+  /* libx264 has cleared the mark of every macroblock that it did not skip. */
+  int is_still = e->may_repeat && !is_key && changed == 0 && bytes <= STILL_MAX_BYTES &&
+                 !memchr(e->info, 0, (size_t)e->blocks);
+  e->still_bytes = is_still ? (uint32_t)bytes : 0;
+  if (is_still) memcpy(e->still, frame, (size_t)bytes);
+  take_bits(&e->rate, is_key, qp < e->rate.qp ? e->blocks : changed, qp, bytes);
+  answer(CODED, is_key ? KEY : 0, frame, (uint32_t)bytes);
+}
 
-  x264_t *encoder = open_encoder(width, height, fps, words[6], threads);
-  Rate rate = {.fps = fps, .bits_per_second = kbps * 1e3, .demand = 1, .key_cost = 6e3, .cost = 2e3};
-  Ring rings[RINGS] = {{NULL, 0}};
+static void take_frame(Encoder *e, const Ring *ring, Command command) {
   static Rect rects[RECTS_MAX];
-  uint64_t luma = (uint64_t)width * (uint64_t)height, frame_bytes = luma * 3 / 2;
-  size_t blocks = (size_t)(width + 15) / 16 * ((size_t)(height + 15) / 16);
-  uint8_t *info = malloc(blocks);
-  if (!info) fail("There is no memory.");
-  x264_picture_t picture, coded;
-  x264_picture_init(&picture);
-  picture.img = (x264_image_t){X264_CSP_I420, 3, {width, width / 2, width / 2}, {NULL}};
-  picture.prop.mb_info = info;
-  answer_config(encoder);
+  uint64_t frame_bytes = (uint64_t)e->width * (uint64_t)e->height * 3 / 2;
+  if (!ring->bytes) fail("There is no ring %u.", command.value);
+  if (ring->length < frame_bytes || command.at > ring->length - frame_bytes)
+    fail("A frame at %llu does not lie in the ring.", (unsigned long long)command.at);
+  if (command.rects > RECTS_MAX)
+    fail("Expected %d rectangles at most, got %u.", RECTS_MAX, command.rects);
+  take_whole(rects, command.rects * sizeof *rects);
+  int changed = mark(e, rects, command.rects);
+  int is_key = e->since_key >= e->gop_frames || (command.flags & KEY);
+  if (is_key || (command.flags & ALL)) {
+    memset(e->info, 0, (size_t)e->blocks);
+    changed = e->blocks;
+  }
+  e->since_key = is_key ? 1 : e->since_key + 1;
+  encode(e, ring->bytes + command.at, changed, is_key);
+}
 
+static void set_bitrate(Rate *rate, uint32_t kbps) {
+  if (kbps == 0 || kbps > KBPS_MAX) fail("Expected a bitrate, got %u.", kbps);
+  rate->bits_per_second = kbps * 1e3;
+}
+
+int main(int count, char **words) {
+  if (count != 7) fail("Expected WIDTH HEIGHT FPS BITRATE_KBPS GOP_FRAMES LEVEL.");
+  static Encoder e;
+  e.width = (int)argument("a width", words[1], 16, 8192);
+  e.height = (int)argument("a height", words[2], 16, 8192);
+  if (e.width % 2 || e.height % 2) fail("Expected an even size, got %dx%d.", e.width, e.height);
+  int fps = (int)argument("frames a second", words[3], 1, 240);
+  set_bitrate(&e.rate, argument("a bitrate", words[4], 1, KBPS_MAX));
+  e.gop_frames = e.since_key = argument("a GOP", words[5], 1, 100000);
+  /* What a grainy picture takes, until the first frames have told. */
+  e.rate.key_cost = 6e3, e.rate.cost = 2e3, e.rate.demand = 1, e.rate.fps = fps;
+  e.blocks = (e.width + 15) / 16 * ((e.height + 15) / 16);
+  e.info = malloc((size_t)e.blocks);
+  if (!e.info) fail("There is no memory.");
+  x264_picture_init(&e.picture);
+  e.picture.img = (x264_image_t){X264_CSP_I420, 3, {e.width, e.width / 2, e.width / 2}, {NULL}};
+  e.picture.prop.mb_info = e.info;
+  e.x264 = open_x264(e.width, e.height, fps, words[6]);
+  e.may_repeat = answer_config(e.x264);
+
+  static Ring rings[RINGS];
   Command command;
-  for (uint32_t since_key = gop_frames; take(&command, sizeof command);) {
-    if (command.kind == MAP) {
-      map(ring_of(rings, command.value), command.at);
-    } else if (command.kind == UNMAP) {
-      unmap(ring_of(rings, command.value));
-    } else if (command.kind == BITRATE) {
-      if (command.value == 0 || command.value > 1000000) fail("Expected a bitrate, got %u.", command.value);
-      rate.bits_per_second = command.value * 1e3;
-    } else if (command.kind == FRAME) {
-      const Ring *ring = ring_of(rings, command.value);
-      if (!ring->bytes) fail("There is no ring %u.", command.value);
-      if (ring->length < frame_bytes || command.at > ring->length - frame_bytes)
-        fail("A frame at %llu does not lie in the ring.", (unsigned long long)command.at);
-      if (command.rects > RECTS_MAX) fail("Expected %d rectangles at most, got %u.", RECTS_MAX, command.rects);
-      take_whole(rects, command.rects * sizeof *rects);
-      int changed = mark(info, width, height, rects, command.rects);
-      int is_key = since_key >= gop_frames || (command.flags & KEY);
-      if (is_key || (command.flags & ALL)) memset(info, 0, blocks), changed = (int)blocks;
-      if (changed == 0) changed = 1;
-      since_key = is_key ? 1 : since_key + 1;
-
-      const uint8_t *pixels = ring->bytes + command.at;
-      picture.img.plane[0] = (uint8_t *)pixels;
-      picture.img.plane[1] = (uint8_t *)pixels + luma;
-      picture.img.plane[2] = (uint8_t *)pixels + luma + luma / 4;
-      picture.i_type = is_key ? X264_TYPE_IDR : X264_TYPE_P;
-      int qp = choose_qp(&rate, is_key, changed);
-      if (qp < rate.qp) changed = (int)blocks;
-      picture.i_qpplus1 = qp + 1;
-      x264_nal_t *nals;
-      int nal_count, bytes = x264_encoder_encode(encoder, &nals, &nal_count, &picture, &coded);
-      if (bytes <= 0) fail("libx264 gave no frame.");
-      picture.i_pts++;
-      take_bits(&rate, is_key, changed, qp, bytes);
-      answer(CODED, is_key ? KEY : 0, nals[0].p_payload, (uint32_t)bytes);
-    } else {
-      fail("There is no command %u.", command.kind);
+  while (take(&command, sizeof command)) {
+    switch (command.kind) {
+      case MAP: map(ring_of(rings, command.value), command.at); break;
+      case FRAME: take_frame(&e, ring_of(rings, command.value), command); break;
+      case BITRATE: set_bitrate(&e.rate, command.value); break;
+      default: fail("There is no command %u.", command.kind);
     }
   }
-  x264_encoder_close(encoder);
+  x264_encoder_close(e.x264);
+  free(e.info);
   return 0;
 }

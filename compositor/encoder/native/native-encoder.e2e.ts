@@ -264,6 +264,26 @@ describe.skipIf(built === undefined)('the native encoder', () => {
     expect(Math.max(...bench.frames.slice(8).map(({ bytes }) => bytes.length))).toBeLessThan(100);
   });
 
+  test('goes on after any number of repeats, which it does not encode at all', async () => {
+    const bench = await new Bench().open({ gopFrames: 60 });
+    const shown: number[] = [];
+    const show = (index: number, repeats: number) => {
+      bench.put(pictureOf(calm, index, boxAt(index)));
+      const again = pictureOf(calm, index, boxAt(index));
+      for (let i = 0; i < repeats; i++) bench.put(again, { isRepeat: true });
+      shown.push(...Array.from({ length: 1 + repeats }, () => index));
+    };
+    [0, 40, 1, 2, 0, 0, 17, 3].forEach((repeats, index) => show(index, repeats));
+    const source = framesOf(calm);
+    const stream = await bench.close();
+    expect(
+      worstOf(
+        decode(stream),
+        shown.map((i) => source[i] ?? Buffer.alloc(0)),
+      ).all,
+    ).toBeGreaterThan(36);
+  });
+
   test('signals profile, level, size and colours', async () => {
     const { stream, frames } = await encodeFilm(calm, boxAt);
     const probe = spawnSync(
@@ -369,13 +389,13 @@ describe.skipIf(built === undefined)('the native encoder', () => {
 
   test.each([
     ['a command that there is not', '09000000'.padEnd(32, '0'), 'There is no command 9.'],
-    ['a ring without a file', '03000000'.padEnd(32, '0'), 'There is no ring 0.'],
-    ['a ring beyond the last', `03000000ffffffff${'0'.repeat(16)}`, 'got 4294967295.'],
-    ['a bitrate of nothing', '04000000'.padEnd(32, '0'), 'Expected a bitrate, got 0.'],
+    ['a ring without a file', '02000000'.padEnd(32, '0'), 'There is no ring 0.'],
+    ['a ring beyond the last', `02000000ffffffff${'0'.repeat(16)}`, 'got 4294967295.'],
+    ['a bitrate of nothing', '03000000'.padEnd(32, '0'), 'Expected a bitrate, got 0.'],
     ['a path without an end', `0100000000000000${'f'.repeat(16)}`, 'Expected a path of'],
     ['half a command', '03', 'but stdin ended'],
   ])('ends with a code and a word over %s', (_name, command, words) => {
-    const args = ['64', '64', '30', '1000', '30', '3.0', '1'];
+    const args = ['64', '64', '30', '1000', '30', '3.0'];
     const run = spawnSync(path, args, { input: Buffer.from(command, 'hex'), timeout: LIMIT_MS });
     expect(run.status).toBe(1);
     expect(run.stderr.toString()).toContain(words);
@@ -395,7 +415,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('ends in order when stdin does', () => {
-    const args = ['64', '64', '30', '1000', '30', '3.0', '1'];
+    const args = ['64', '64', '30', '1000', '30', '3.0'];
     const run = spawnSync(path, args, { input: Buffer.alloc(0), timeout: LIMIT_MS });
     expect([run.status, run.stderr.toString()]).toEqual([0, '']);
   });

@@ -54,7 +54,7 @@ async function setUp(first = CONFIG) {
 describe('createNativeEncoder', () => {
   test('starts the program for the plan and hears the config first', async () => {
     const { start, events } = await setUp();
-    const args = ['1280', '720', '30', '4500', '90', '3.1', '1'];
+    const args = ['1280', '720', '30', '4500', '90', '3.1'];
     expect(start).toHaveBeenCalledWith('encode', args, { missing: 'ENCODER_MISSING' });
     expect(events.onConfig).toHaveBeenCalledExactlyOnceWith(Buffer.from('abcd', 'hex'));
   });

@@ -26,8 +26,6 @@ const BUILT = join('.tools', 'native', 'encode');
 const IN_FLIGHT_MAX = 2;
 /** Rings that stay mapped: a browser's, that of the browser before it, and our own. */
 const RINGS_MAX = 3;
-/** Slices of one frame are a thread's each; what two save in time, both lose in quality. */
-const THREADS = 1;
 const OPEN_LIMIT_MS = 3_000;
 const STOP_GRACE_MS = 200;
 /** How much of what it said last is kept for the operator. */
@@ -49,7 +47,7 @@ export function findNativeEncoder(): string | undefined {
 export function createNativeEncoder(options: NativeEncoderOptions): StartEncoder {
   return async (plan, events) => {
     const { widthPx, heightPx, fps, bitrateKbps, gopFrames } = plan;
-    const args = [widthPx, heightPx, fps, bitrateKbps, gopFrames, h264Level(plan), THREADS];
+    const args = [widthPx, heightPx, fps, bitrateKbps, gopFrames, h264Level(plan)];
     const child = await options.processes.start(options.path, args.map(String), {
       missing: 'ENCODER_MISSING',
     });

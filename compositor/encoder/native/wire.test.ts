@@ -16,18 +16,18 @@ describe('what Node says to the native encoder', () => {
   test('asks for a frame by ring, offset and rectangles', () => {
     const bytes = writeFrame({ ring: 1, offset: 2 ** 33 + 5, change: [rect], key: false });
     expect(bytes.toString('hex')).toBe(
-      '0300010001000000' + '0500000002000000' + '0200040002013804',
+      '0200010001000000' + '0500000002000000' + '0200040002013804',
     );
   });
 
   test('asks for a key frame that changed all over', () => {
     const bytes = writeFrame({ ring: 0, offset: 0, change: 'all', key: true });
-    expect(bytes.toString('hex')).toBe('03030000' + '00'.repeat(12));
+    expect(bytes.toString('hex')).toBe('02030000' + '00'.repeat(12));
   });
 
   test('tells a repeat by no rectangle at all', () => {
     const bytes = writeFrame({ ring: 0, offset: 0, change: [], key: false });
-    expect(bytes.toString('hex')).toBe('03000000' + '00'.repeat(12));
+    expect(bytes.toString('hex')).toBe('02000000' + '00'.repeat(12));
   });
 
   test('says that all changed where there are more rectangles than it may send', () => {
@@ -46,7 +46,7 @@ describe('what Node says to the native encoder', () => {
   });
 
   test('sets the bitrate', () => {
-    expect(writeBitrate(4_500).toString('hex')).toBe('0400000094110000' + '00'.repeat(8));
+    expect(writeBitrate(4_500).toString('hex')).toBe('0300000094110000' + '00'.repeat(8));
   });
 });
 

@@ -4,13 +4,13 @@ import type { Rect } from '../../../engine/ports/stage.js';
  * What Node says to the native encoder, and what it answers; all of it little-endian.
  *
  * - A command has a head of 16 bytes: kind u8, flags u8, rects u16, value u32, at u64.
- *   `map` gives a ring (value) the file whose path follows, `at` bytes long; `unmap` takes it away.
+ *   `map` gives a ring (value) the file whose path follows, `at` bytes long, for the one it had.
  *   `frame` encodes the frame at an offset (`at`) of a ring (value); its rects follow, four u16
  *   each. `bitrate` sets the kilobits a second (value).
  * - An answer has a head of 8 bytes: kind u8, flags u8, two bytes of nothing, length u32. First
  *   comes the `config`, then one frame for every `frame`, in order.
  */
-const COMMAND = { map: 1, unmap: 2, frame: 3, bitrate: 4 } as const;
+const COMMAND = { map: 1, frame: 2, bitrate: 3 } as const;
 const COMMAND_BYTES = 16;
 const RECT_BYTES = 8;
 const KEY = 1;
