@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../../config/secret.js';
 import type { SothebaisError } from '../../../engine/domain/errors.js';
 import type { StreamFormat, VideoPacket } from '../../packet.js';
@@ -119,30 +119,49 @@ describe('an RTMP connection', () => {
     await connection.close(1000);
   });
 
-  test('asks to be told how much arrived, and believes that', async () => {
-    let acknowledge: (bytes: number) => void = () => expect.unreachable();
-    await serve({
-      publish: (client) => {
-        acknowledge = (bytes) => client.say(MESSAGE.acknowledgement, uint32(bytes));
-        client.status('status', 'NetStream.Publish.Start');
-      },
-    });
-    const connection = await connect();
-    connection.send(aFrame(0, Buffer.alloc(100_000)));
-    await until(() => connection.sentBytes).toBeGreaterThan(100_000);
-    const left = connection.sentBytes;
-    acknowledge(90_000);
-    acknowledge(95_000);
-    connection.send(aFrame(40, Buffer.alloc(100_000)));
-    await until(() => connection.waitingBytes).toBe(0);
-    await pause(50);
-    expect(connection.sentBytes).toBe(left);
-    acknowledge(left + 1000);
-    await until(() => connection.sentBytes).toBe(left + 1000);
-    expect(server.heard.find(({ type }) => type === MESSAGE.windowSize)?.payload).toEqual(
-      uint32(250_000),
+  describe('to a server that acknowledges', () => {
+    let acknowledge: (bytes: number) => void;
+    beforeEach(() =>
+      serve({
+        publish: (client) => {
+          acknowledge = (bytes) => client.say(MESSAGE.acknowledgement, uint32(bytes));
+          client.status('status', 'NetStream.Publish.Start');
+        },
+      }),
     );
-    await connection.close(1000);
+
+    test('asks to be told often how much arrived, and counts that', async () => {
+      const connection = await connect();
+      connection.send(aFrame(0, Buffer.alloc(100_000)));
+      await until(() => connection.sentBytes).toBeGreaterThan(100_000);
+      const sent = connection.sentBytes;
+      acknowledge(90_000);
+      acknowledge(95_000);
+      await pause(50);
+      connection.send(aFrame(40, Buffer.alloc(100_000)));
+      await until(() => connection.waitingBytes).toBe(0);
+      await pause(50);
+      expect(connection.sentBytes).toBe(sent);
+      acknowledge(sent + 1000);
+      await until(() => connection.sentBytes).toBe(sent + 1000);
+      const asked = server.heard.find(({ type }) => type === MESSAGE.windowSize);
+      expect(asked?.payload).toEqual(uint32(250_000));
+      await connection.close(1000);
+    });
+
+    test('does not count by one that does so in leaps', async () => {
+      const connection = await connect();
+      connection.send(aFrame(0, Buffer.alloc(2_000_000)));
+      acknowledge(10_000);
+      acknowledge(1_900_000);
+      await until(() => connection.waitingBytes).toBe(0);
+      await pause(50);
+      const sent = connection.sentBytes;
+      expect(sent).toBeGreaterThan(2_000_000);
+      connection.send(aFrame(40, Buffer.alloc(100_000)));
+      await until(() => connection.sentBytes).toBeGreaterThan(sent + 100_000);
+      await connection.close(1000);
+    });
   });
 
   test('shows that a server no longer reads, and is not held up by it', async () => {

@@ -50,6 +50,7 @@ export class Wire {
   #acknowledgements = 0;
   #lastAcknowledged = 0;
   #acknowledged = 0;
+  #isAcknowledged = false;
   #sent = 0;
 
   constructor(socket: Socket, events: WireEvents) {
@@ -68,11 +69,13 @@ export class Wire {
     return this.#socket.writableLength;
   }
 
-  /** Never falls. From the second acknowledgement on, it counts what the server has. */
+  /**
+   * Never falls. Counts what the server has where it acknowledges as often as it is asked to, and
+   * what this machine's kernel took where it does so in leaps or not at all.
+   */
   get sentBytes(): number {
     const left = this.#written - this.#socket.writableLength;
-    // One alone may be a mere greeting: only a server that goes on is taken at its word.
-    const delivered = this.#acknowledgements > 1 ? Math.min(this.#acknowledged, left) : left;
+    const delivered = this.#isAcknowledged ? Math.min(this.#acknowledged, left) : left;
     this.#sent = Math.max(this.#sent, delivered);
     return this.#sent;
   }
@@ -141,9 +144,13 @@ export class Wire {
 
   #hearAcknowledgement(total: number): void {
     // The count has 32 bits and begins anew after 4 GiB.
-    this.#acknowledged += (total - this.#lastAcknowledged) >>> 0;
+    const step = (total - this.#lastAcknowledged) >>> 0;
     this.#lastAcknowledged = total;
+    this.#acknowledged += step;
     this.#acknowledgements++;
+    // The first alone may be a mere greeting. One that comes seldom would make a stream that flows
+    // look as if it stood still.
+    this.#isAcknowledged = this.#acknowledgements > 1 && step <= 2 * WINDOW_BYTES;
   }
 
   #hearUserControl(payload: Buffer): void {
