@@ -12,9 +12,9 @@ interface Patience {
 }
 
 /**
- * Judgements that take their own time (two seconds without motion, one and a half with a wrong
- * price, one of skew) are told at once. With the time they take to be seen, all are within three
- * seconds.
+ * Judgements that take their own time (two seconds without motion, one of skew) are told at once.
+ * A price that held for less than a frame is known to the screen alone, and not twice running.
+ * With the time they take to be seen, all are within three seconds.
  */
 const PATIENCE: Readonly<Record<WatchedKind, Patience>> = {
   black: { raiseMs: 700, clearMs: 700 },
@@ -23,7 +23,7 @@ const PATIENCE: Readonly<Record<WatchedKind, Patience>> = {
   clipped: { raiseMs: 700, clearMs: 1_000 },
   'out-of-sync': { raiseMs: 0, clearMs: 1_000 },
   'wrong-size': { raiseMs: 200, clearMs: 200 },
-  'wrong-price': { raiseMs: 0, clearMs: 200 },
+  'wrong-price': { raiseMs: 200, clearMs: 200 },
 };
 
 interface Case {

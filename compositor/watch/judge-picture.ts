@@ -25,8 +25,11 @@ export function judgeSize(look: Look, promised: { widthPx: number; heightPx: num
   return `The picture is ${found}, not ${promised.widthPx}x${promised.heightPx}.`;
 }
 
-/** Compression alone moves a cell's mean by less; a pixel's width of the host's coat by more. */
-const MOVED = 3;
+/**
+ * Measured: key frames and a picture that is still being refined move a cell's mean by up to 4, at
+ * 2.5 Mbit/s; the host's breath, the least that moves on air, by 6 and more.
+ */
+const MOVED = 5;
 const STILL_LIMIT_MS = 2_000;
 
 /** Knows for how long nothing has moved. Pure: looks come with their time. */
@@ -70,22 +73,22 @@ export interface ExpectedPrice {
 const PRICE_LAG_MS = 1_500;
 
 /**
- * Holds the price on air against the book's. Pure: looks come with their time.
+ * Holds the price on air against the book's. Pure: prices and looks come with their time.
  *
  * Every price that the book held within the last one and a half seconds is right, so that a war of
  * bids is no fault, and a screen that stands behind it is.
  */
 export class PriceOnAir {
-  /** Newest last; each holds until the next begins. */
-  readonly #held: ExpectedPrice[] = [];
+  /** Oldest first; each holds until the next begins. */
+  #held: ExpectedPrice[] = [];
 
-  /** @param expected - undefined while there is nothing to hold the picture against */
-  judge(look: Look, expected: ExpectedPrice | undefined): Fault {
-    if (!expected) {
-      this.#held.length = 0;
-      return undefined;
-    }
-    if (expected.check !== this.#held.at(-1)?.check) this.#held.push(expected);
+  /** @param price - what the book holds now; undefined where the picture carries no strip */
+  hold(price: ExpectedPrice | undefined): void {
+    if (!price) this.#held = [];
+    else if (price.check !== this.#held.at(-1)?.check) this.#held.push(price);
+  }
+
+  judge(look: Look): Fault {
     const justMs = look.nowMs - PRICE_LAG_MS;
     while ((this.#held[1]?.sinceMs ?? Infinity) <= justMs) this.#held.shift();
     // What was on air before the first price that we know of cannot be judged.

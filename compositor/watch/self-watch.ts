@@ -110,6 +110,7 @@ export class SelfWatch implements Closeable {
     this.#sync?.take(packet, nowMs);
     if (packet.kind === 'video') {
       this.#newest = { atMs: packet.atMs, nowMs };
+      this.#price.hold(this.#settings.expected().price);
       if (packet.isKey) this.#startAtKey(packet.atMs, nowMs);
     }
     if (!this.#decoder || this.#looksAway(packet)) return;
@@ -158,7 +159,7 @@ export class SelfWatch implements Closeable {
     this.#aliveMs = nowMs;
     this.#seenMs = seen.atMs;
     const { promised, expected } = this.#settings;
-    const { picture, price } = expected();
+    const { picture } = expected();
     // What is seen now went out a little earlier, and is judged by what held then.
     const wasMs = this.#newest ? this.#newest.nowMs - (this.#newest.atMs - seen.atMs) : nowMs;
     const look = readLook(seen.bytes, { ...seen, nowMs: wasMs });
@@ -171,7 +172,7 @@ export class SelfWatch implements Closeable {
     const shouldMove = picture === 'show' && black === undefined;
     const isPriced = picture !== 'slate' && (black ?? size) === undefined;
     this.#bell.judge('frozen', shouldMove ? this.#stillness.judge(look) : undefined, wasMs);
-    this.#bell.judge('wrong-price', isPriced ? this.#price.judge(look, price) : undefined, wasMs);
+    this.#bell.judge('wrong-price', isPriced ? this.#price.judge(look) : undefined, wasMs);
     if (!shouldMove) this.#stillness.forget();
   }
 
