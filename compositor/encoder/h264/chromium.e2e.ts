@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { decodeInChromium, encodeSample, withPage } from './samples/chromium.js';
-import { runEncoder } from './samples/run-encoder.js';
-import { readSample } from './samples/sample.js';
+import { decodeInChromium, encodeSample, withPage } from './testing/chromium.js';
+import { runEncoder } from './testing/run-encoder.js';
+import { readSample } from './testing/sample.js';
 
 const REPEATS: Readonly<Record<number, number>> = { 0: 2, 5: 30, 14: 1, 15: 1, 22: 40 };
 

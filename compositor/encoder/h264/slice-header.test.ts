@@ -4,7 +4,7 @@ import { readAvcConfig } from './avc-config.js';
 import { BitReader } from './bits.js';
 import { readParameterSets } from './parameter-sets.js';
 import small from './samples/small.json' with { type: 'json' };
-import { readSample, type Sample } from './samples/sample.js';
+import { readSample, type Sample } from './testing/sample.js';
 import twoSlices from './samples/two-slices.json' with { type: 'json' };
 import { readSliceHeader, renumberSlice } from './slice-header.js';
 import { writeSkipFrame } from './skip-frame.js';

@@ -1,22 +1,18 @@
-import { buffer } from 'node:stream/consumers';
-import { createProcesses } from '../../../../engine/adapters/process/processes.js';
 import type { CodedPicture } from '../../../source/picture.js';
 import { joinUnits, typeOf, type Unit } from '../units.js';
+import { run } from './decode.js';
 
 const SPS = 7;
 const PPS = 8;
 const DELIMITER = 9;
 
 /** Has x264 encode 40 frames: a key frame every 20, one reference picture, three slices. */
-export async function encodeWithX264(): Promise<CodedPicture[]> {
+export function encodeWithX264(): CodedPicture[] {
   const input = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=176x100:r=30', '-frames:v', '40'];
   const settings = 'aud=1:ref=1:keyint=20:scenecut=0:slices=3';
   const codec = ['-c:v', 'libx264', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p'];
   const output = [...codec, '-x264-params', settings, '-f', 'h264', 'pipe:1'];
-  const child = await createProcesses().start('ffmpeg', [...input, ...output], {
-    missing: 'ENCODER_MISSING',
-  });
-  const units = unitsOf(await buffer(child.stdout));
+  const units = unitsOf(run('ffmpeg', [...input, ...output]));
   const starts = units.flatMap((unit, i) => (typeOf(unit) === DELIMITER ? [i] : []));
   const avcConfig = writeAvcConfig(units);
   return starts.map((start, i) => {
