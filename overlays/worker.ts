@@ -67,7 +67,7 @@ async function openPicture({ plan, artworks, canvas, base }: Opening, bus: Bus):
   const first = await bus.firstShow;
   if (plan.capture !== 'canvas') {
     const slate = paintSlate(new Easel(widthPx, heightPx), first);
-    bus.notify(noticeOf(SLATE, { payload: i420Of(slate) }));
+    bus.notify(noticeOf(SLATE, { revision: first.revision, payload: i420Of(slate) }));
   }
   const painter = await Painter.open(canvas);
   const capture = await openCapture(plan, painter, (notice) => bus.notify(notice));

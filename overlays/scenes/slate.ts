@@ -1,5 +1,5 @@
 import type { ShowState } from '../../engine/domain/show.js';
-import { paintGavel } from '../character/body.js';
+import { paintBlock, paintGavel } from '../character/body.js';
 import type { Brush, Easel } from '../layers/easel.js';
 import { drawRuns, fitRuns, widthOf, type Run } from '../layers/line.js';
 import { drawWall } from '../layers/wall.js';
@@ -8,7 +8,9 @@ import { type } from '../theme/typography.js';
 
 const MIDDLE = grid.width / 2;
 const ROOM = { maxWidth: grid.width - 2 * grid.margin };
-const RULE = { y: 664, halfWidth: 150, thick: 2 } as const;
+/** Top of the block, and the middle of the gavel's head in its own drawing. */
+const GAVEL = { x: MIDDLE - 34, y: 366, head: { x: 95, y: -115, halfLength: 44 } } as const;
+const RULE = { y: 700, halfWidth: 150, thick: 2 } as const;
 
 /**
  * Paints what is on air when the picture cannot be: whose auction this is, and that it goes on.
@@ -21,17 +23,17 @@ export function paintSlate(easel: Easel, { auction }: ShowState): ImageData {
     drawWall(
       brush,
       easel,
-      [{ x: 960, y: 520, radiusX: 1080, radiusY: 760, strength: 0.74 }],
+      [{ x: 960, y: 540, radiusX: 1080, radiusY: 760, strength: 0.74 }],
       false,
     );
     easel.toGrid(brush);
-    hangGavel(brush);
-    centre(brush, 452, [
+    layGavel(brush);
+    centre(brush, 488, [
       { text: auction.title.toUpperCase(), style: type.label(24), elastic: true },
     ]);
-    centre(brush, 606, [{ text: 'We will be right back', style: type.italic(168) }]);
+    centre(brush, 642, [{ text: 'We will be right back', style: type.italic(168) }]);
     rule(brush);
-    centre(brush, 742, [{ text: 'One moment, please', style: type.sans(38) }]);
+    centre(brush, 778, [{ text: 'One moment, please', style: type.sans(38) }]);
   });
 }
 
@@ -51,12 +53,17 @@ function rule(brush: Brush): void {
   brush.fillRect(MIDDLE - halfWidth, y, 2 * halfWidth, thick);
 }
 
-/** The gavel, laid down above the words. */
-function hangGavel(brush: Brush): void {
+/** The gavel at rest on its block, above the words. */
+function layGavel(brush: Brush): void {
+  const { x, y, head } = GAVEL;
   brush.save();
-  brush.translate(MIDDLE, 330);
-  brush.rotate((-62 * Math.PI) / 180);
-  brush.translate(-95, 55);
+  brush.translate(x, y);
+  paintBlock(brush);
+  brush.restore();
+  brush.save();
+  brush.translate(x, y - head.halfLength);
+  brush.rotate((-98 * Math.PI) / 180);
+  brush.translate(-head.x, -head.y);
   paintGavel(brush);
   brush.restore();
 }
