@@ -2,15 +2,18 @@ import { fileURLToPath } from 'node:url';
 import type { ShownFrame } from '../compositor/on-air.js';
 import { startProgram, type ProgramOptions } from '../compositor/program.js';
 import { chooseBackend, chooseCodec } from '../compositor/choose.js';
+import { preflight } from '../compositor/probe/preflight.js';
 import type { Config } from '../config/schema.js';
 import { createStreamDesk, type StreamDesk } from '../engine/app/desk/stream-desk.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Clock } from '../engine/ports/clock.js';
+import type { Closeable } from '../engine/ports/closeable.js';
 import type { Processes } from '../engine/ports/processes.js';
 import type { DestinationOrder, Program } from '../engine/ports/program.js';
 import type { Shutdown } from './shutdown.js';
 import { findTools } from './wire-tools.js';
+import { openWatchPage } from './wire-watch.js';
 
 /** Where the picture is put on air, and who hears of it. */
 export interface AirSite {
@@ -38,6 +41,8 @@ export interface AirPlan {
 export interface Air {
   readonly program: Program;
   readonly desk: StreamDesk;
+  /** Shows a state on air and on the watch page; returns at once. */
+  publish(show: ShowState): void;
 }
 
 const BYTES_PER_MB = 1_000_000;
@@ -68,7 +73,25 @@ export async function openAir(site: AirSite, plan: AirPlan): Promise<Air> {
   const destinations = [...plan.destinations, ...destinationsOf(config)];
   const options = { ...(await programBase(site)), ...plan, destinations };
   const program = shutdown.add(await startProgram(options));
-  return { program, desk: createStreamDesk({ program, destinations, clock }) };
+  shutdown.add(schedulePreflight(site, program, options));
+  const desk = createStreamDesk({ program, destinations, clock });
+  const page = config.watch.enabled
+    ? shutdown.add(
+        await openWatchPage({
+          ...{ config: config.watch, program, dir: site.scratchDir, onTrouble: site.onTrouble },
+          isOnAir: () => desk.health().offAir === null,
+        }),
+      )
+    : undefined;
+  if (page) site.onStep(`on air; watch at ${page.url}`);
+  page?.publish(plan.firstShow);
+  return {
+    ...{ program, desk },
+    publish: (show) => {
+      program.publish(show);
+      page?.publish(show);
+    },
+  };
 }
 
 /** Where the stream goes beside the main destination. */
@@ -111,3 +134,38 @@ function recordingOf({
     ...(segmentMinutes > 0 ? { segmentMs: segmentMinutes * 60_000 } : {}),
   };
 }
+
+/** The doors may open two minutes after everything was tried. */
+const PREFLIGHT_LEAD_MS = 120_000;
+/** With less time than this the try would still go on when they open. */
+const PREFLIGHT_LEAST_MS = 30_000;
+
+/** Tries two minutes before the doors, or at once where that is sooner, what the evening needs. */
+function schedulePreflight(site: AirSite, program: Program, options: ProgramOptions): Closeable {
+  const { clock, onStep, onTrouble } = site;
+  const leftMs = options.firstShow.auction.doorsAtMs - clock.now();
+  const closing = new AbortController();
+  const run = async () => {
+    onStep('preflight: trying encoder, destinations and scenes');
+    const live = program.health().destinations.filter(({ state }) => state === 'live');
+    const checks = await preflight(options, new Set(live.map(({ id }) => id)), closing.signal);
+    if (closing.signal.aborted) return;
+    for (const { name, ok, found } of checks) {
+      if (ok) onStep(`preflight: ${name} is well, ${found}`);
+      else onTrouble(new SothebaisError('PREFLIGHT_FAILED', `Before the doors, ${name}: ${found}`));
+    }
+  };
+  const timer =
+    leftMs < PREFLIGHT_LEAST_MS || options.firstShow.catalogue.length === 0
+      ? undefined
+      : setTimeout(() => void run(), Math.min(LONGEST_MS, Math.max(0, leftMs - PREFLIGHT_LEAD_MS)));
+  return {
+    close: async () => {
+      clearTimeout(timer);
+      closing.abort();
+    },
+  };
+}
+
+/** What a timer can hold. */
+const LONGEST_MS = 2 ** 31 - 1;

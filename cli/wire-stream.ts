@@ -49,7 +49,7 @@ export const startStream: StartStream = async (order, watcher) => {
       ...{ ...show, destinations },
     });
     const { program } = air;
-    shutdown.add(show.player).play((state) => program.publish(state));
+    shutdown.add(show.player).play((state) => air.publish(state));
     const startMs = Math.round(performance.now() - startedMs);
     const stopped = Promise.withResolvers<'stop'>();
     const desk = untilStopped(air.desk, () => stopped.resolve('stop'));
@@ -60,7 +60,6 @@ export const startStream: StartStream = async (order, watcher) => {
       stream: { desk: () => desk, token },
     });
     announceAddress(folder, shutdown.add(server).url, token);
-    watcher.onStep('on air');
     follow(program, watcher, shutdown);
     const ended = [stopped.promise, timeUp(order.seconds), interrupted(watcher.signal)];
     const endedBy = await Promise.race(ended);

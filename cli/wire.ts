@@ -26,13 +26,11 @@ import { createErrandRunner } from '../engine/app/run-errand.js';
 import { openFloor } from '../engine/app/run-floor.js';
 import { createShow } from '../engine/app/run-show.js';
 import type { Auction, AuctionOpening } from '../engine/domain/auction.js';
-import { SothebaisError } from '../engine/domain/errors.js';
 import { foldAuction } from '../engine/domain/fold-auction.js';
 import type { AuctionId, Instant } from '../engine/domain/ids.js';
 import { projectShow } from '../engine/domain/project-show.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Clock } from '../engine/ports/clock.js';
-import type { Program } from '../engine/ports/program.js';
 import {
   announceAddress,
   houseKey,
@@ -44,7 +42,7 @@ import { createHouse, type House, type HouseDesk } from './house.js';
 import { buildOpening, drawReserves, HOW_TO_BID } from './opening.js';
 import { Shutdown } from './shutdown.js';
 import { Troubles } from './troubles.js';
-import { needTools, openAir } from './wire-air.js';
+import { needTools, openAir, type Air } from './wire-air.js';
 import { watchBook } from './wire-book.js';
 import { openHost, openQueue, openWorld, openX, type Site } from './wire-rooms.js';
 
@@ -105,13 +103,13 @@ async function openRooms(site: Site): Promise<House> {
 
   const airings = createAirings(database.db, opening.id);
   const airDesk = createAirDesk({ airings, clock, onTrouble: troubles.note });
-  const status: { program?: Program; run?: AuctionRun } = {};
+  const live: { air?: Air } = {};
   const show = createShow({
     hostName: config.host.name,
     howToBid: HOW_TO_BID,
     publish: (state, sequence) => {
       airDesk.published(state.revision, sequence);
-      status.program?.publish(state);
+      live.air?.publish(state);
     },
   });
   const hostDesk = await openHost(site, database, show, x.announcer);
@@ -141,7 +139,7 @@ async function openRooms(site: Site): Promise<House> {
     },
   );
   const { program } = air;
-  status.program = program;
+  live.air = air;
 
   const prefix = `sothebais-${houseKey(folder)}`;
   const floorQueue = shutdown.add(

@@ -153,6 +153,11 @@ export const FAILURES = {
     retryable: true,
     hint: 'Look at the picture: `sothebais stream snapshot`, `sothebais stream status`.',
   },
+  PREFLIGHT_FAILED: {
+    exit: 69,
+    retryable: true,
+    hint: 'There is time before the doors open: `sothebais stream probe`, `sothebais doctor`.',
+  },
   QUEUE_MISSING: { exit: 69, retryable: false, hint: 'Install redis-server, or set `queue.url`.' },
   QUEUE_UNREACHABLE: { exit: 69, retryable: true, hint: 'Is Redis up at `queue.url`?' },
   SANDBOX_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`.' },

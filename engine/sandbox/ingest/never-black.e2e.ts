@@ -1,0 +1,140 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Program } from '../../ports/program.js';
+import { findOurs, Truck, type Judged } from './testing/truck.js';
+
+/** What goes on within half a second; the rest is what a busy machine may add. */
+const SILENCE_MAX_MS = 1_500;
+
+let truck: Truck;
+
+beforeEach(async () => {
+  truck = await Truck.open();
+});
+afterEach(() => truck.close());
+
+/** The browser's processes: the whole of it, or the ones that draw. */
+const browser = () => findOurs('chrom', '--remote-debugging-pipe');
+const renderers = () => findOurs('chrom', '--type=renderer');
+const pictureEncoders = () => [
+  ...findOurs('ffmpeg', 'rawvideo'),
+  ...findOurs('encode', '640', '360'),
+];
+const soundEncoders = () => findOurs('ffmpeg', 's16le');
+
+const signal = (name: NodeJS.Signals, pids: readonly number[]): void => {
+  expect(pids.length).toBeGreaterThan(0);
+  for (const pid of pids) process.kill(pid, name);
+};
+
+/** Does harm to a stream that is well, and waits until the show is on air again. */
+async function harm(program: Program, what: () => void): Promise<{ readonly awayMs: number }> {
+  await wait(2_500);
+  const before = program.health().unique;
+  truck.listen();
+  const startMs = performance.now();
+  what();
+  await wait(700);
+  await expect
+    .poll(() => program.health(), { timeout: 15_000, interval: 50 })
+    .toMatchObject({ picture: 'show' });
+  await expect
+    .poll(() => program.health().uniqueFps, { timeout: 15_000, interval: 50 })
+    .toBeGreaterThan(15);
+  const awayMs = performance.now() - startMs;
+  expect(program.health().unique).toBeGreaterThan(before);
+  await wait(1_000);
+  return { awayMs };
+}
+
+/** One connection from first to last, in which every tick has its frame. */
+async function expectUnbroken(program: Program): Promise<Judged> {
+  expect(truck.longestSilenceMs).toBeLessThan(SILENCE_MAX_MS);
+  expect(program.health().destinations[0]).toMatchObject({ state: 'live', reconnects: 0 });
+  await program.close();
+  const health = program.health();
+  const judged = await truck.judge();
+  expect(judged.connections).toBe(1);
+  expect(judged.counters.length).toBe(health.frames);
+  expect(Math.abs(judged.seconds - health.onAirMs / 1000)).toBeLessThan(0.3);
+  expect(judged.counters).toEqual(judged.counters.toSorted((a, b) => a - b));
+  expect(new Set(judged.counters.slice(-20)).size).toBeGreaterThan(10);
+  return judged;
+}
+
+const codes = () => [...new Set(truck.troubles.map(({ code }) => code))];
+
+describe.each(['native', 'frames', 'webcodecs'] as const)('the stream by %s goes on', (backend) => {
+  test('when the browser is killed', async () => {
+    const program = await truck.start({ backend });
+    const { awayMs } = await harm(program, () => signal('SIGKILL', browser()));
+    const { counters } = await expectUnbroken(program);
+    expect(codes()).toEqual(['BROWSER_FAILED']);
+    expect(awayMs).toBeLessThan(10_000);
+    // The last picture stood meanwhile: it was sent again and again.
+    expect(counters.length - new Set(counters).size).toBeGreaterThan(10);
+  });
+
+  test('when what draws hangs', async () => {
+    const program = await truck.start({ backend });
+    await harm(program, () => signal('SIGSTOP', renderers()));
+    await expectUnbroken(program);
+    expect(codes()).toEqual(['BROWSER_FAILED']);
+    expect(program.health().browserRestarts).toBe(1);
+  });
+});
+
+describe.each(['native', 'frames'] as const)('the stream by %s goes on', (backend) => {
+  test.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'when the encoder of the picture gets %s',
+    async (name) => {
+      const program = await truck.start({ backend });
+      await harm(program, () => signal(name, pictureEncoders()));
+      await expectUnbroken(program);
+      expect(codes()).toEqual(['ENCODER_FAILED']);
+      expect(program.health().encoder.restarts).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('the stream goes on', () => {
+  test.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'when the encoder of the sound gets %s',
+    async (name) => {
+      const program = await truck.start();
+      await harm(program, () => signal(name, soundEncoders()));
+      await expectUnbroken(program);
+      expect(codes()).toEqual(['ENCODER_FAILED']);
+    },
+  );
+
+  test('when the network is cut, and connects again', async () => {
+    const program = await truck.start();
+    await wait(2_500);
+    truck.cut();
+    await expect
+      .poll(() => program.health().destinations[0], { timeout: 20_000 })
+      .toMatchObject({ state: 'live', reconnects: 1 });
+    await wait(3_500);
+    await program.close();
+    const { counters, connections } = await truck.judge();
+    expect(connections).toBe(2);
+    expect(truck.troubles.map(({ code }) => code)).toEqual(['DESTINATION_LOST']);
+    expect(counters.at(-1)).toBeGreaterThan(150);
+    // The picture was drawn all the while.
+    expect(program.health().repeated).toBeLessThan(30);
+  });
+
+  test('and ends within 3 s while its destination is away and its browser is starting', async () => {
+    await truck.ingest.close();
+    truck.cut();
+    const program = await truck.start();
+    await wait(1_500);
+    expect(program.health().destinations[0]?.state).not.toBe('live');
+    signal('SIGKILL', browser());
+    await wait(600);
+    const startMs = performance.now();
+    await program.close();
+    expect(performance.now() - startMs).toBeLessThan(4_000);
+  });
+});
