@@ -154,16 +154,16 @@ async function shootAll() {
 type Name = keyof Awaited<ReturnType<typeof shootAll>>;
 
 describe('SelfWatch', () => {
-  let results: Partial<Record<Name, Awaited<ReturnType<typeof screen>>>> = {};
+  const results: Partial<Record<Name, Awaited<ReturnType<typeof screen>>>> = {};
 
-  // Films are made one after another and shown all at once.
+  // A small machine shows half of the films at once.
   beforeAll(async () => {
     const screenings = Object.entries(await shootAll());
-    results = Object.fromEntries(
-      await Promise.all(
-        screenings.map(async ([name, screening]) => [name, await screen(screening)] as const),
-      ),
-    );
+    const half = Math.ceil(screenings.length / 2);
+    for (const some of [screenings.slice(0, half), screenings.slice(half)]) {
+      const shown = some.map(async ([name, film]) => [name, await screen(film)] as const);
+      Object.assign(results, Object.fromEntries(await Promise.all(shown)));
+    }
   }, 60_000);
 
   test('finds nothing wrong with a good stream whose price changes', () => {

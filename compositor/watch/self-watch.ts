@@ -49,7 +49,7 @@ const WAITING_BYTES_MAX = 4 * 1024 * 1024;
 /** A decoder shows one of what it was given at least this often. */
 const LOOK_OVERDUE_MS = 300;
 /** A decoder that was given pictures and showed none for so long has hung. */
-const HUNG_MS = 4_000;
+const HUNG_MS = 6_000;
 const RESTARTS_AN_HOUR = 10;
 const HOUR_MS = 3_600_000;
 const SEEN_KINDS = ['black', 'frozen', 'wrong-size', 'wrong-price'] as const;
@@ -79,6 +79,8 @@ export class SelfWatch implements Closeable {
   /** When the decoder last showed one, or was started. */
   #aliveMs = 0;
   #isSkipping = false;
+  /** The last decoder ended before its time, and no other one has been started. */
+  #hasFailed = false;
   #isBlind = false;
 
   constructor(settings: SelfWatchSettings) {
@@ -128,11 +130,13 @@ export class SelfWatch implements Closeable {
 
   #startAtKey(atMs: number, nowMs: number): void {
     if (this.#decoder || !this.#format) return;
-    const waitMs = this.#allowance.take(nowMs);
+    // What a new format takes is no failure.
+    const waitMs = this.#hasFailed ? this.#allowance.take(nowMs) : 0;
     if (waitMs > 0) {
       this.#goBlind(waitMs);
       return;
     }
+    this.#hasFailed = false;
     this.#isBlind = false;
     this.#isSkipping = false;
     this.#seenMs = atMs;
@@ -196,13 +200,13 @@ export class SelfWatch implements Closeable {
     }
     const isOwed = this.#givenMs - this.#seenMs > LOOK_OVERDUE_MS;
     if (this.#decoder && isOwed && nowMs - this.#aliveMs > HUNG_MS) {
-      this.#dropDecoder();
       this.#lose('hung');
     }
   }
 
   #lose(how: string): void {
     this.#dropDecoder();
+    this.#hasFailed = true;
     const message = `The decoder that watches the stream ${how}; another one takes over.`;
     this.#settings.onTrouble(new SothebaisError('ENCODER_FAILED', message));
   }
