@@ -134,7 +134,7 @@ describe('the stream commands', () => {
       expect(stdout).toContain(part);
     }
     const sheet: unknown = JSON.parse((await run(StreamStatus, '--json')).stdout);
-    expect(sheet).toEqual({ ...aStream(), offAir: null });
+    expect(sheet).toEqual({ ...aStream({ destinations: [standing(MAIN)] }), offAir: null });
   });
 
   test('status --follow goes on until Ctrl-C, a line a second', async () => {

@@ -41,7 +41,7 @@ export default class StreamAdd extends AuctionCommand {
 
   async run(): Promise<DestinationHealth> {
     const { args, flags } = await this.parse(StreamAdd);
-    const key = readStreamKey(flags, process.env);
+    const key = readStreamKey(flags, args.url, process.env);
     const stream = await reachStream(houseFolder(flags.data));
     const { id } = await stream.add({
       url: destinationUrl(args.url),

@@ -86,8 +86,9 @@ function destinationsOf(flags: {
   readonly 'key-file'?: string | undefined;
 }): readonly DestinationOrder[] {
   const { to = [] } = flags;
-  const key = to.length > 0 ? readStreamKey(flags, process.env) : undefined;
-  if (to.length === 0 && (flags['key-env'] ?? flags['key-file']) !== undefined) {
+  const [first] = to;
+  const key = first === undefined ? undefined : readStreamKey(flags, first, process.env);
+  if (first === undefined && (flags['key-env'] ?? flags['key-file']) !== undefined) {
     throw new Errors.CLIError('Expected --to with the stream key: whose is it?', { exit: 2 });
   }
   return to.map((url, i) => ({

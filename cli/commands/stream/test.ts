@@ -29,7 +29,8 @@ export default class StreamTest extends AuctionCommand {
 
   async run(): Promise<TestOutcome> {
     const { flags } = await this.parse(StreamTest);
-    const key = flags.to === undefined ? undefined : readStreamKey(flags, process.env);
+    const { to } = flags;
+    const key = to === undefined ? undefined : readStreamKey(flags, to, process.env);
     const interruption = listenForInterruption(
       new SothebaisError('INTERRUPTED', 'The test was interrupted.', { hint: 'Run it again.' }),
     );
@@ -39,10 +40,10 @@ export default class StreamTest extends AuctionCommand {
         {
           ...settingsOf(flags),
           seconds: flags.seconds,
-          ...(flags.to === undefined
+          ...(to === undefined
             ? {}
             : {
-                destination: { id: 'main', url: destinationUrl(flags.to), ...(key ? { key } : {}) },
+                destination: { id: 'main', url: destinationUrl(to), ...(key ? { key } : {}) },
               }),
         },
         { ...tellProgress(process.stderr), signal: interruption.signal },

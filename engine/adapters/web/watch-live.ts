@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
-import type { WatchServerOptions } from './watch-server.js';
 
 /** The file name that viewers ask for first. */
 export const PLAYLIST = 'program.m3u8';
@@ -22,10 +21,20 @@ const LOOK_EVERY_MS = 100;
 /** A playlist that nobody has written for so long is of a stream that is over. */
 const STALE_MS = 15_000;
 
-type Options = Pick<WatchServerOptions, 'liveDir' | 'wanted' | 'isOnAir' | 'playlistLimitMs'>;
+/** Where the stream is, and who is told that somebody watches it. */
+export interface LivePictureOptions {
+  /** Where the HLS destination writes `PLAYLIST` and its segments. */
+  readonly liveDir: string;
+  /** Told of every look at the playlist: somebody watches, and HLS is to be made. */
+  readonly wanted: () => void;
+  /** Whether the stream is on air. */
+  readonly isOnAir: () => boolean;
+  /** How long a look at the playlist waits for it, in milliseconds. @default 8000 */
+  readonly playlistLimitMs?: number;
+}
 
 /** Serves the stream, which is made while somebody asks for it. Nothing of it is to be kept. */
-export function livePicture(options: Options): Hono {
+export function livePicture(options: LivePictureOptions): Hono {
   const { liveDir, wanted, isOnAir, playlistLimitMs = PLAYLIST_LIMIT_MS } = options;
   const live = new Hono();
   live.get('/:file', async (context) => {

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import type { WatchServerOptions } from './watch-server.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -21,8 +20,14 @@ const A_DAY = 'max-age=86400';
 
 const { resolve } = createRequire(import.meta.url);
 
+/** Where the page lies. */
+export interface WatchPageOptions {
+  /** The built page. @default beside this module */
+  readonly pageDir?: string;
+}
+
 /** Serves the page with its scripts, styles, fonts and player, each by name. */
-export function watchPage(options: Pick<WatchServerOptions, 'pageDir'>): Hono {
+export function watchPage(options: WatchPageOptions): Hono {
   const pageDir = options.pageDir ?? fileURLToPath(new URL('watch', import.meta.url));
   const page = new Hono();
   const serve = async (path: string | undefined, keep: string): Promise<Response> => {

@@ -6,26 +6,16 @@ import { Hono } from 'hono';
 import { SothebaisError } from '../../domain/errors.js';
 import type { ShowState } from '../../domain/show.js';
 import type { Closeable } from '../../ports/closeable.js';
-import { livePicture } from './watch-live.js';
-import { watchPage } from './watch-page.js';
+import { livePicture, type LivePictureOptions } from './watch-live.js';
+import { watchPage, type WatchPageOptions } from './watch-page.js';
 import { Viewers } from './watch-viewers.js';
 
 export { PLAYLIST } from './watch-live.js';
 
-export interface WatchServerOptions {
+export interface WatchServerOptions extends LivePictureOptions, WatchPageOptions {
   /** What to listen on: 127.0.0.1, or an address that the local network reaches. */
   readonly host: string;
   readonly port: number;
-  /** Where the HLS destination writes `PLAYLIST` and its segments. */
-  readonly liveDir: string;
-  /** Told of every look at the playlist: somebody watches, and HLS is to be made. */
-  readonly wanted: () => void;
-  /** Whether the stream is on air. */
-  readonly isOnAir: () => boolean;
-  /** The built page. @default beside this module */
-  readonly pageDir?: string;
-  /** How long the first look at the playlist waits for it, in milliseconds. @default 8000 */
-  readonly playlistLimitMs?: number;
 }
 
 /** The page for operators and guests on the local network: the programme, and how the lot stands. */
