@@ -1,9 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import type { StreamFormat } from '../packet.js';
 import type { Tools } from './copy-program.js';
 import { writeFailure } from './disk.js';
-import { ProgramConnection, type ProgramRoute } from './program-connection.js';
+import { type ProgramConnect, ProgramConnection, type ProgramRoute } from './program-connection.js';
 
 /** The playlist names so many segments, and so many more lie there for players that are slow. */
 const LISTED = 6;
@@ -13,34 +12,35 @@ const OUTPUT = [
   // Less than any GOP: every key frame begins a segment.
   ...['-f', 'hls', '-hls_time', '0.2', '-hls_list_size', String(LISTED)],
   ...['-hls_delete_threshold', String(KEPT_BEYOND)],
-  // Players see whole files only, also of the playlist. After a restart it goes on in the old one.
-  '-hls_flags',
-  'append_list+delete_segments+independent_segments+temp_file+omit_endlist+program_date_time',
 ];
+/** Players see whole files only, the playlist among them, and no end while the house goes on. */
+const FLAGS = 'delete_segments+independent_segments+temp_file+omit_endlist';
 
 /**
  * Makes the way into an HLS playlist and its segments, one GOP each, in the folder beside it.
  *
- * What an earlier show left there goes first, so that nobody is shown the end of that.
+ * What an earlier show left there goes first, so that nobody is shown the end of that. A run that
+ * follows another goes on in its playlist, behind a mark.
  *
  * @param path - ends in `.m3u8`; segments are called after it
  * @throws SothebaisError what `Connect` says, and `FOLDER_UNWRITABLE`
  */
-export function createHlsConnect(tools: Tools, path: string) {
+export function createHlsConnect(tools: Tools, path: string): ProgramConnect {
   const { dir, name } = parse(path);
   const segments = join(dir, `${name.replaceAll('%', '%%')}-%06d.ts`);
+  let isFirstRun = true;
   const route: ProgramRoute = {
     input: ['-fpsprobesize', '0'],
-    output: async () => [...OUTPUT, '-hls_segment_filename', segments, '-y', path],
+    output: async () => {
+      if (isFirstRun) await removeOld(path);
+      const flags = isFirstRun ? FLAGS : `append_list+${FLAGS}`;
+      isFirstRun = false;
+      return [...OUTPUT, '-hls_flags', flags, '-hls_segment_filename', segments, '-y', path];
+    },
     awaitsOpening: false,
     failure: (code, words) => writeFailure(path, code, words),
   };
-  let isFirst = true;
-  return async (format: StreamFormat, signal: AbortSignal): Promise<ProgramConnection> => {
-    if (isFirst) await removeOld(path);
-    isFirst = false;
-    return ProgramConnection.open(tools, route, format, signal);
-  };
+  return (format, signal) => ProgramConnection.open(tools, route, format, signal);
 }
 
 async function removeOld(path: string): Promise<void> {

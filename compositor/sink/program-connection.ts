@@ -20,6 +20,12 @@ export interface ProgramRoute {
   readonly runMs?: number;
 }
 
+/** A `Connect` that leads through FFmpeg. */
+export type ProgramConnect = (
+  format: StreamFormat,
+  signal: AbortSignal,
+) => Promise<ProgramConnection>;
+
 /** How long a run may take to write its end before the next begins. */
 const TURN_LIMIT_MS = 1_500;
 /** An AAC frame without a sound in it, as `aacConfig` says: 48 kHz, stereo. */

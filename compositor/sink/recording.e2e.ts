@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import type { Connection } from './connection.js';
+import { startSource } from '../../engine/testing/source-process.js';
 import { createRecordingConnect } from './recording.js';
 import { encode, later, type Encoded } from './testing/encoded.js';
 import { probe } from './testing/probe.js';
@@ -65,6 +66,27 @@ describe('a recording', () => {
       expect((await probe(join(tools.folder, `evening-0002.${ending}`))).pictures).toBe(30);
     },
   );
+
+  test('plays up to its last GOP after the whole house was killed', async () => {
+    const tools = await openTools();
+    const path = join(tools.folder, 'evening.mp4');
+    const here = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
+    const house = startSource(`
+      const { createProcesses } = await import(${here('../../engine/adapters/process/processes.ts')});
+      const { createRecordingConnect } = await import(${here('./recording.ts')});
+      const { encode } = await import(${here('./testing/encoded.ts')});
+      const tools = { ffmpegPath: 'ffmpeg', processes: createProcesses(), workDir: '/nowhere' };
+      const settings = { path: ${JSON.stringify(path)}, diskFloorBytes: 0 };
+      const { format, packets } = await encode(4);
+      const { signal } = new AbortController();
+      const connection = await createRecordingConnect(tools, settings)(format, signal);
+      for (const packet of packets) connection.send(packet);
+      setInterval(() => connection.waitingBytes === 0 && console.log('sent'), 100);
+    `);
+    await house.lines.next();
+    await house.kill();
+    await until(async () => (await probe(path).catch(() => undefined))?.pictures === 120);
+  });
 
   test('begins another segment with the first key frame after its time, and loses no frame', async () => {
     const tools = await openTools();

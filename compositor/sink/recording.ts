@@ -1,8 +1,7 @@
 import { extname } from 'node:path';
-import type { StreamFormat } from '../packet.js';
 import type { Tools } from './copy-program.js';
 import { diskFull, unwritable, writeFailure } from './disk.js';
-import { ProgramConnection, type ProgramRoute } from './program-connection.js';
+import { type ProgramConnect, ProgramConnection, type ProgramRoute } from './program-connection.js';
 import { RecordingFiles } from './recording-files.js';
 
 export interface RecordingSettings {
@@ -35,7 +34,7 @@ export const RECORDING_ENDINGS: readonly string[] = Object.keys(CONTAINERS);
  *
  * @throws SothebaisError what `Connect` says, and `FOLDER_UNWRITABLE`
  */
-export function createRecordingConnect(tools: Tools, settings: RecordingSettings) {
+export function createRecordingConnect(tools: Tools, settings: RecordingSettings): ProgramConnect {
   const { path, segmentMs, diskFloorBytes } = settings;
   const files = new RecordingFiles(path, segmentMs !== undefined);
   const route: ProgramRoute = {
@@ -50,7 +49,7 @@ export function createRecordingConnect(tools: Tools, settings: RecordingSettings
     failure: (code, words) => writeFailure(path, code, words),
     ...(segmentMs === undefined ? {} : { runMs: segmentMs }),
   };
-  return async (format: StreamFormat, signal: AbortSignal): Promise<ProgramConnection> => {
+  return async (format, signal) => {
     if (!(await files.makeRoom(diskFloorBytes))) throw diskFull(path);
     const connection = await ProgramConnection.open(tools, route, format, signal);
     const look = async () => {

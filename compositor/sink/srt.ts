@@ -3,10 +3,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { Hidden } from '../../engine/ports/program.js';
-import type { StreamFormat } from '../packet.js';
 import type { Tools } from './copy-program.js';
 import { describeUrl } from './describe-url.js';
-import { ProgramConnection, type ProgramRoute } from './program-connection.js';
+import { type ProgramConnect, ProgramConnection, type ProgramRoute } from './program-connection.js';
 
 /** What the address may ask for; the first two are secret, the rest stands in FFmpeg's arguments. */
 const OPTIONS = ['passphrase', 'streamid', 'latency', 'pbkeylen', 'mode'];
@@ -28,9 +27,9 @@ interface SrtAddress {
  * @param key - the passphrase, or `passphrase=…&streamid=…`
  * @throws SothebaisError `DESTINATION_INVALID`
  */
-export function createSrtConnect(tools: Tools, url: string, key?: Hidden) {
+export function createSrtConnect(tools: Tools, url: string, key?: Hidden): ProgramConnect {
   const address = parseSrtAddress(url, key);
-  return async (format: StreamFormat, signal: AbortSignal): Promise<ProgramConnection> => {
+  return async (format, signal) => {
     const file = join(tools.workDir, `${randomUUID()}.fpre`);
     const route: ProgramRoute = {
       // FFmpeg needs no look at the stream to copy it into MPEG-TS.
