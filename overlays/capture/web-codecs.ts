@@ -10,6 +10,9 @@ const COLOR_SPACE = {
   fullRange: false,
 } as const;
 
+/** What of the painter is needed here. */
+type PictureOf = Pick<Painter, 'frame' | 'read'>;
+
 /** An answer in its turn; without a notice its frame is still with the encoder. */
 interface Turn {
   readonly timestamp: number;
@@ -25,7 +28,7 @@ interface Turn {
  */
 export class WebCodecsCapture implements Capture {
   readonly #plan: StagePlan;
-  readonly #painter: Painter;
+  readonly #painter: PictureOf;
   readonly #notify: Notify;
   readonly #turns: Turn[] = [];
   #config: VideoEncoderConfig;
@@ -37,7 +40,7 @@ export class WebCodecsCapture implements Capture {
 
   private constructor(
     plan: StagePlan,
-    painter: Painter,
+    painter: PictureOf,
     notify: Notify,
     config: VideoEncoderConfig,
   ) {
@@ -48,7 +51,11 @@ export class WebCodecsCapture implements Capture {
     this.#encoder = this.#openEncoder();
   }
 
-  static async open(plan: StagePlan, painter: Painter, notify: Notify): Promise<WebCodecsCapture> {
+  static async open(
+    plan: StagePlan,
+    painter: PictureOf,
+    notify: Notify,
+  ): Promise<WebCodecsCapture> {
     for (const config of encoderConfigs(plan, plan.bitrateKbps)) {
       const { supported } = await VideoEncoder.isConfigSupported(config);
       if (supported === true) return new WebCodecsCapture(plan, painter, notify, config);
