@@ -104,7 +104,7 @@ export interface FlvTag {
   readonly body: Buffer;
 }
 
-export interface FlvReader {
+interface FlvReader {
   /**
    * Tags that are whole now.
    *

@@ -12,7 +12,7 @@ import {
   type ScriptedServer,
   startScriptedServer,
   uint32,
-} from './scripted-server.js';
+} from './testing/scripted-server.js';
 
 const KEY = 'lot-7_secret';
 const format: StreamFormat = {

@@ -2,7 +2,7 @@ import { type AmfValue, decodeAmf0, encodeAmf0 } from './amf0.js';
 import { MESSAGE, type Message, type OutgoingMessage } from './message.js';
 
 /** What is asked for. */
-export interface PublishOrder {
+interface PublishOrder {
   readonly app: string;
   readonly tcUrl: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export type Turn =
   | { readonly kind: 'refused'; readonly words: string };
 
 /** How far the publisher has come. The key is said from `creating` on. */
-export type Stage = 'silent' | 'connecting' | 'creating' | 'publishing' | 'published';
+type Stage = 'silent' | 'connecting' | 'creating' | 'publishing' | 'published';
 
 /** Numbers that tell answers apart. */
 const CONNECT = 1;

@@ -23,7 +23,7 @@ export type WireEnd =
   | { readonly kind: 'not-rtmp'; readonly cause: Error };
 
 /** What a wire tells. */
-export interface WireEvents {
+interface WireEvents {
   /** The handshake is done: commands may go out. */
   onOpen(): void;
   onCommand(message: Message): void;
@@ -40,7 +40,7 @@ export class Wire {
   readonly #events: WireEvents;
   readonly #reader = new ChunkReader(MESSAGE_BYTES_MAX);
   readonly #writer = new ChunkWriter();
-  #handshake: Handshake | undefined = new Handshake();
+  #handshake: Handshake | undefined;
   #cause: Error | undefined;
   #hasEnded = false;
   #written = 0;
@@ -62,7 +62,8 @@ export class Wire {
     socket.on('close', () =>
       this.#end({ kind: 'closed', ...(this.#cause && { cause: this.#cause }) }),
     );
-    this.#write(this.#handshake?.greeting ?? Buffer.alloc(0));
+    this.#handshake = new Handshake();
+    this.#write(this.#handshake.greeting);
   }
 
   get waitingBytes(): number {
@@ -95,10 +96,6 @@ export class Wire {
     this.#socket.end();
     await closed;
     clearTimeout(timer);
-  }
-
-  destroy(): void {
-    this.#socket.destroy();
   }
 
   #write(bytes: Buffer): void {

@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { type AmfValue, decodeAmf0, encodeAmf0 } from './amf0.js';
-import { ChunkReader } from './chunk-reader.js';
-import { ChunkWriter } from './chunk-writer.js';
-import { MESSAGE, type Message } from './message.js';
+import { type AmfValue, decodeAmf0, encodeAmf0 } from '../amf0.js';
+import { ChunkReader } from '../chunk-reader.js';
+import { ChunkWriter } from '../chunk-writer.js';
+import { MESSAGE, type Message } from '../message.js';
 
 const GREETING_BYTES = 1537;
 
