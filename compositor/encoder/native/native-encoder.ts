@@ -30,6 +30,7 @@ const OPEN_LIMIT_MS = 3_000;
 const STOP_GRACE_MS = 200;
 /** How much of what it said last is kept for the operator. */
 const WORDS_MAX = 600;
+const WORDS_LIMIT_MS = 100;
 
 /** The path of the native encoder, or undefined where set-up could not build it. */
 export function findNativeEncoder(): string | undefined {
@@ -89,22 +90,29 @@ class NativeEncoder implements VideoEncoder {
   async open(): Promise<void> {
     const read = createAnswerReader();
     this.#child.stdout.on('data', (piece: Buffer) => {
+      let answers: readonly Answer[] = [];
       try {
-        for (const answer of read(piece)) this.#receive(answer);
+        answers = read(piece);
       } catch (error) {
         this.#words = String(error);
         void this.#child.stop(0);
       }
+      for (const answer of answers) this.#receive(answer);
       this.#pump();
     });
     this.#child.stderr.setEncoding('utf8').on('data', (piece: string) => {
       this.#words = (this.#words + piece).slice(-WORDS_MAX);
     });
-    void this.#child.exited.then((code) => {
+    const spoken = new Promise((resolve) => this.#child.stderr.once('end', resolve));
+    const exited = this.#child.exited.then(async (code) => {
+      // Its last words may come after its end.
+      await Promise.race([spoken, pause(WORDS_LIMIT_MS)]);
       this.#scratch.close();
-      if (this.#isOpen && !this.#stopping) this.#events.onLost(this.#failure(code));
+      const isLost = this.#isOpen && !this.#stopping;
+      this.#stopping ??= Promise.resolve();
+      if (isLost) this.#events.onLost(this.#failure(code));
+      return code;
     });
-    const { exited } = this.#child;
     const began = await Promise.race([this.#configured.promise, exited, pause(OPEN_LIMIT_MS)]);
     if (began !== true) {
       await this.close();
