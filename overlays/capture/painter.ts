@@ -55,18 +55,22 @@ export class Painter {
     if (rects.length === 0) return rects;
     const context = this.#context;
     context.save();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.beginPath();
-    for (const { left, top, right, bottom } of rects) {
-      context.rect(left, top, right - left, bottom - top);
+    try {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.beginPath();
+      for (const { left, top, right, bottom } of rects) {
+        context.rect(left, top, right - left, bottom - top);
+      }
+      context.clip();
+      context.globalAlpha = 1;
+      context.globalCompositeOperation = 'source-over';
+      context.fillStyle = '#000';
+      context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+      this.#renderer.render({ container: root, clear: false });
+    } finally {
+      // A clip that a failure left behind would keep the next frame from being drawn whole.
+      context.restore();
     }
-    context.clip();
-    context.globalAlpha = 1;
-    context.globalCompositeOperation = 'source-over';
-    context.fillStyle = '#000';
-    context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-    this.#renderer.render({ container: root, clear: false });
-    context.restore();
     return rects;
   }
 
