@@ -323,6 +323,13 @@ describe('an RTMP connection that fails', () => {
     ]);
   });
 
+  test('tells a name that stands for no host', async () => {
+    await serve();
+    // No name server is asked for a name that can be none.
+    const { code, message } = await failure({ url: 'rtmp://no..such/live' });
+    expect([code, message]).toEqual(['DESTINATION_LOST', 'Found no host of the name no..such.']);
+  });
+
   test('tells a connection that is cut in the handshake', async () => {
     await serve({ connected: (client) => client.socket.resetAndDestroy() });
     expect(await failure()).toMatchObject({
