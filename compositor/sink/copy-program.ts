@@ -54,7 +54,9 @@ export class CopyProgram {
   ): Promise<CopyProgram> {
     const quiet = ['-hide_banner', '-loglevel', 'level+info', '-nostats', '-nostdin'];
     const from = [...input, '-f', 'flv', '-i', 'pipe:0', '-map', '0:v', '-map', '0:a'];
-    const args = [...quiet, ...from, '-c', 'copy', '-flush_packets', '1', ...output];
+    // What comes is in order: without any sound FFmpeg would else hold the picture for ten seconds.
+    const how = ['-c', 'copy', '-flush_packets', '1', '-max_interleave_delta', '300000'];
+    const args = [...quiet, ...from, ...how, ...output];
     return new CopyProgram(await processes.start(ffmpegPath, args, { missing: 'ENCODER_MISSING' }));
   }
 

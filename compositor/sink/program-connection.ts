@@ -113,11 +113,16 @@ export class ProgramConnection implements Connection {
 
   /** Ends in order, and tells `error` as the reason. */
   async giveUp(error: SothebaisError): Promise<void> {
-    await this.close(TURN_LIMIT_MS);
+    await this.#finish(TURN_LIMIT_MS);
     this.#end(error);
   }
 
   async close(limitMs: number): Promise<void> {
+    await this.#finish(limitMs);
+    this.#end(new SothebaisError('INTERRUPTED', 'The connection was closed.'));
+  }
+
+  async #finish(limitMs: number): Promise<void> {
     this.#isClosing = true;
     const startedMs = performance.now();
     await this.#turn;
@@ -125,7 +130,7 @@ export class ProgramConnection implements Connection {
   }
 
   #isTurnDue(atMs: number): boolean {
-    const ranMs = atMs - (this.#zeroMs ?? atMs);
+    const ranMs = this.#run ? atMs - (this.#zeroMs ?? atMs) : 0;
     return this.#hasNewFormat || ranMs >= (this.#route.runMs ?? Infinity);
   }
 
@@ -134,13 +139,22 @@ export class ProgramConnection implements Connection {
     this.#run = undefined;
     this.#hasNewFormat = false;
     this.#zeroMs = undefined;
+    // What waits for a run that has not even begun is of a format that it will not have.
+    this.#pending = [];
+    this.#pendingBytes = 0;
     this.#head();
-    this.#turn = this.#turn.then(async () => {
-      await before?.finish(TURN_LIMIT_MS);
-      this.#bytesBefore += before?.sentBytes ?? 0;
-      if (!this.#isClosing) await this.#start();
-    });
-    this.#turn = this.#turn.catch((cause: unknown) => this.#end(cause as SothebaisError));
+    if (before) this.#turn = this.#replace(before).catch((cause: unknown) => this.#fail(cause));
+  }
+
+  async #replace(before: CopyProgram): Promise<void> {
+    this.#bytesBefore += before.sentBytes + before.waitingBytes;
+    await before.finish(TURN_LIMIT_MS);
+    if (!this.#isClosing) await this.#start();
+  }
+
+  #fail(cause: unknown): void {
+    const isNamed = cause instanceof SothebaisError;
+    this.#end(isNamed ? cause : this.#route.failure(null, String(cause)));
   }
 
   async #start(): Promise<void> {
