@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SothebaisError } from '../../domain/errors.js';
 import type { Closeable } from '../../ports/closeable.js';
+import { fail } from './fail.js';
 import { measure, PARTS } from './measure.js';
 import { formatFigures } from './table.js';
 
@@ -61,25 +62,6 @@ function readArgs(argv: readonly string[]) {
   return { json: values.json, seconds, parts: PARTS.filter((part) => names.includes(part)) };
 }
 
-/** Says what went wrong as every command of the project does. */
-function fail(cause: unknown): void {
-  const isUsage =
-    cause instanceof Error && 'code' in cause && /^ERR_PARSE/.test(String(cause.code));
-  if (!isUsage && !(cause instanceof SothebaisError)) throw cause;
-  const { message } = cause;
-  const [code, hint, exit] = isUsage
-    ? (['USAGE', 'Flags: --json --seconds N --only PARTS --million.', 2] as const)
-    : ([
-        (cause as SothebaisError).code,
-        (cause as SothebaisError).hint,
-        (cause as SothebaisError).exitCode,
-      ] as const);
-  if (process.argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
-  } else {
-    process.stderr.write(`Error: ${message}\nCode:  ${code}\nTry:   ${hint}\n`);
-  }
-  process.exitCode = exit;
-}
-
-await main().catch(fail);
+await main().catch((cause: unknown) =>
+  fail(cause, 'Flags: --json --seconds N --only PARTS --million.'),
+);
