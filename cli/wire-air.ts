@@ -112,7 +112,8 @@ export async function programBase(
   const { config, processes, clock, signal, scratchDir, onTrouble } = site;
   const tools = needTools(config);
   const { stage, encoder, recording } = config;
-  const backend = await chooseBackend(stage.backend, { ...stage, ...tools });
+  const probed = { ...stage, ...tools };
+  const backend = await chooseBackend(stage.backend, probed, { processes, scratchDir });
   // The two that compress by themselves need FFmpeg's encoder for the slate at most.
   const isOwn = backend === 'native' || backend === 'webcodecs';
   const codec = isOwn ? 'libx264' : await chooseCodec(encoder.codec, { ...tools, processes });

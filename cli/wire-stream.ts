@@ -64,9 +64,8 @@ export const startStream: StartStream = async (order, watcher) => {
     const ended = [stopped.promise, timeUp(order.seconds), interrupted(watcher.signal)];
     const endedBy = await Promise.race(ended);
     watcher.onStep('ending the stream');
-    const health = program.health();
     await program.close();
-    return { health: { ...health, destinations: program.health().destinations }, startMs, endedBy };
+    return { health: desk.health(), startMs, endedBy };
   });
 };
 

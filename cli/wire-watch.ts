@@ -23,7 +23,7 @@ const LOOK_EVERY_MS = 5_000;
  */
 export async function openWatchPage(options: {
   readonly config: Config['watch'];
-  readonly program: Pick<Program, 'add' | 'remove'>;
+  readonly program: Pick<Program, 'add' | 'remove' | 'health'>;
   readonly isOnAir: () => boolean;
   readonly dir: string;
   readonly onTrouble: (cause: unknown) => void;
@@ -46,24 +46,21 @@ export async function openWatchPage(options: {
 }
 
 function keepPlaylist(
-  program: Pick<Program, 'add' | 'remove'>,
+  program: Pick<Program, 'add' | 'remove' | 'health'>,
   url: string,
   onTrouble: (cause: unknown) => void,
 ): Closeable & { wanted(): void } {
-  let isThere = false;
   let wantedMs = 0;
+  const isThere = () => program.health().destinations.some(({ id }) => id === ID);
   const attempt = (work: () => Promise<void>): Promise<void> => work().catch(onTrouble);
   const look = setInterval(() => {
-    if (!isThere || performance.now() - wantedMs < IDLE_MS) return;
-    isThere = false;
+    if (performance.now() - wantedMs < IDLE_MS || !isThere()) return;
     void attempt(() => program.remove(ID));
   }, LOOK_EVERY_MS).unref();
   return {
     wanted: () => {
       wantedMs = performance.now();
-      if (isThere) return;
-      isThere = true;
-      void attempt(async () => program.add({ id: ID, url }));
+      if (!isThere()) void attempt(async () => program.add({ id: ID, url }));
     },
     close: async () => clearInterval(look),
   };

@@ -1,10 +1,12 @@
 import { VIDEO_CODECS, type Config } from '../config/schema.js';
 import type { Processes } from '../engine/ports/processes.js';
 import type { VideoCodec } from './encoder/args.js';
+import { checkNativeEncoder } from './encoder/native/check.js';
 import { findNativeEncoder } from './encoder/native/native-encoder.js';
 import type { Backend } from './pipeline.js';
 import { readFound, type ProbedFor } from './probe/found.js';
 import { tryCodec } from './probe/try-codec.js';
+import { openWorkDir } from './work-dir.js';
 
 /**
  * The backend of a setting. With `auto` it is the one that a probe of this machine found best;
@@ -13,10 +15,27 @@ import { tryCodec } from './probe/try-codec.js';
 export async function chooseBackend(
   setting: Config['stage']['backend'],
   probed: ProbedFor,
+  place: { readonly processes: Processes; readonly scratchDir: string },
 ): Promise<Backend> {
   if (setting !== 'auto') return setting;
-  const found = await readFound(probed);
-  return found ?? (findNativeEncoder() === undefined ? 'frames' : 'native');
+  const found = (await readFound(probed)) ?? 'native';
+  if (found !== 'native' || (await isNativeWell(place))) return found;
+  return 'frames';
+}
+
+/** It may have been built and run no more: the library behind it comes and goes with the system. */
+async function isNativeWell(place: {
+  readonly processes: Processes;
+  readonly scratchDir: string;
+}): Promise<boolean> {
+  const path = findNativeEncoder();
+  if (path === undefined) return false;
+  const work = await openWorkDir(place.scratchDir);
+  try {
+    return await checkNativeEncoder({ path, processes: place.processes, workDir: work.path });
+  } finally {
+    await work.close();
+  }
 }
 
 /** FFmpeg's encoder of a setting. With `auto` it is the best that compresses a picture here. */

@@ -55,6 +55,16 @@ describe('an HLS playlist', () => {
     await connection.close(5_000);
   });
 
+  test('grows as fast where there is no sound', async () => {
+    const tools = await openTools();
+    const path = join(tools.folder, 'live.m3u8');
+    const connection = await createHlsConnect(tools, path)(encoded.format, signal);
+    const pictures = stream(0, 3.5).filter(({ kind }) => kind === 'video');
+    await pace(pictures, (packet) => connection.send(packet), 8);
+    await until(async () => (await readdir(tools.folder)).includes('live-000002.ts'));
+    await connection.close(5_000);
+  });
+
   test('goes on where FFmpeg was killed, marked as a break', async () => {
     const tools = await openTools();
     const path = join(tools.folder, 'live.m3u8');

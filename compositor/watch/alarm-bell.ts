@@ -21,7 +21,7 @@ const PATIENCE: Readonly<Record<WatchedKind, Patience>> = {
   frozen: { raiseMs: 0, clearMs: 700 },
   silent: { raiseMs: 2_000, clearMs: 500 },
   clipped: { raiseMs: 700, clearMs: 1_000 },
-  'out-of-sync': { raiseMs: 0, clearMs: 1_000 },
+  'out-of-sync': { raiseMs: 1_000, clearMs: 1_000 },
   'wrong-size': { raiseMs: 200, clearMs: 200 },
   'wrong-price': { raiseMs: 200, clearMs: 200 },
 };

@@ -9,7 +9,6 @@ const well: Figures = {
   browserBytes: 400 * 1_024 * 1_024,
   pageErrors: 0,
   encoderQueueMs: 15,
-  encoderSpeed: 1,
   browser: { underWay: false, left: 5 },
   encoder: { underWay: false, left: 5 },
 };
@@ -20,11 +19,7 @@ const { lateMs, hungMs, awayMs, stuckMs, stuckWhileStartingMs, browserBytes } = 
 describe('diagnose', () => {
   test.each<[string, Partial<Figures>, Remedy]>([
     ['leaves alone what is well', {}, 'ok'],
-    [
-      'leaves alone what nobody can measure',
-      { browserBytes: undefined, encoderSpeed: undefined },
-      'ok',
-    ],
+    ['leaves alone what nobody can measure', { browserBytes: undefined }, 'ok'],
     ['takes a picture at the limit as in time', { pictureAgeMs: lateMs }, 'ok'],
     ['repeats for a picture that is late', { pictureAgeMs: lateMs + 1 }, 'repeat-frame'],
     ['waits for an answer up to the limit', { pictureAgeMs: hungMs }, 'repeat-frame'],
@@ -42,9 +37,6 @@ describe('diagnose', () => {
     ['waits for the encoder up to the limit', { encoderQueueMs: stuckMs }, 'ok'],
     ['restarts an encoder that takes nothing', { encoderQueueMs: stuckMs + 1 }, 'restart-encoder'],
     ['stops without an encoder', { encoderQueueMs: 2_000, encoder: usedUp }, 'stop'],
-    ['restarts an encoder that is too slow', { encoderSpeed: 0.84 }, 'restart-encoder'],
-    ['eases an encoder that is a little slow', { encoderSpeed: 0.97 }, 'repeat-frame'],
-    ['eases a slow one without restarts', { encoderSpeed: 0.5, encoder: usedUp }, 'repeat-frame'],
     ['waits for an encoder under way', { encoderQueueMs: 9_000, encoder: starting }, 'ok'],
     [
       'treats the encoder first',
@@ -65,11 +57,6 @@ describe('diagnose', () => {
       'forgives it only for so long',
       { encoderQueueMs: stuckWhileStartingMs + 1, showAwayMs: 4_000, browser: starting },
       'restart-encoder',
-    ],
-    [
-      'forgives a slow encoder while a browser starts',
-      { encoderSpeed: 0.5, showAwayMs: 900, browser: starting },
-      'repeat-frame',
     ],
   ])('%s', (_name, figures, remedy) => {
     expect(diagnose({ ...well, ...figures }).remedy).toBe(remedy);
@@ -93,7 +80,6 @@ const anyFigures: fc.Arbitrary<Figures> = fc.record({
   browserBytes: fc.option(fc.integer({ min: 0, max: 4e9 }), { nil: undefined }),
   pageErrors: fc.integer({ min: 0, max: 40 }),
   encoderQueueMs: ms,
-  encoderSpeed: fc.option(fc.double({ min: 0, max: 2, noNaN: true }), { nil: undefined }),
   browser: restarts,
   encoder: restarts,
 });

@@ -22,7 +22,11 @@ const MEMORY_EVERY_MS = 5_000;
 const LINE_EVERY_MS = 1_000;
 /** An encoder that hangs again soon is given twice as long before it is given up: this machine is slow. */
 const STUCK_MAX_MS = 3_200;
+/** An encoder that gave no frame at all within this time has not begun, and will not. */
+const BEGIN_MS = 2_000;
 const CALM_MS = 60_000;
+/** An encoder that makes fewer of the frames that are due does not keep up. */
+const SPEED_LEAST = 0.9;
 /** A slow encoder is told of once it has been slow for a while. */
 const SLOW_MS = 5_000;
 
@@ -73,6 +77,7 @@ export class Watchdog {
 
   #figures(nowMs: number): Figures {
     const { source, encoder } = this.#watched;
+    const isBeginning = encoder.isStarting && encoder.silentMs(nowMs) < BEGIN_MS;
     return {
       pictureAgeMs: source.silentMs(nowMs),
       asksOwed: source.owed,
@@ -80,9 +85,8 @@ export class Watchdog {
       browserBytes: this.#memory,
       pageErrors: source.failures,
       encoderQueueMs: encoder.silentMs(nowMs),
-      encoderSpeed: undefined,
       browser: { underWay: !source.isUp, left: source.restartsLeft(nowMs) },
-      encoder: { underWay: encoder.isStarting, left: encoder.restartsLeft(nowMs) },
+      encoder: { underWay: isBeginning, left: encoder.restartsLeft(nowMs) },
     };
   }
 
@@ -106,8 +110,7 @@ export class Watchdog {
 
   #tellSlowness(nowMs: number): void {
     const { speed, name } = this.#watched.encoder.health(nowMs);
-    const isSlow =
-      speed > 0 && speed < HEALTH_LIMITS.speedLeast && !this.#watched.encoder.isStarting;
+    const isSlow = speed > 0 && speed < SPEED_LEAST && !this.#watched.encoder.isStarting;
     this.#slowSinceMs = isSlow ? (this.#slowSinceMs ?? nowMs) : undefined;
     if (this.#slowSinceMs === undefined) this.#alarms.delete('encoder-slow');
     else if (nowMs - this.#slowSinceMs > SLOW_MS) {

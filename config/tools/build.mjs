@@ -19,9 +19,10 @@ const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
 const require = createRequire(import.meta.url);
 
-const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,json,jsonl,sql}';
+const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,css,json,jsonl,sql}';
 /** Tests, and the books that only they read. */
-const TESTS = /\.(test|e2e|contract|bench|d)\.tsx?$|^db\/samples\//;
+const TESTS =
+  /\.(test|e2e|contract|bench|d)\.tsx?$|^db\/samples\/|^compositor\/.*\/(samples|testing)\/|^engine\/sandbox\/ingest\/testing\//;
 const FACES = [
   [
     'instrument-serif',
@@ -85,7 +86,7 @@ async function transpile(files, outdir) {
 }
 
 function copyAssets(files, outdir) {
-  for (const file of files.filter((name) => /\.(html|jsonl?|sql)$/.test(name))) {
+  for (const file of files.filter((name) => /\.(html|css|jsonl?|sql)$/.test(name))) {
     mkdirSync(dirname(join(outdir, file)), { recursive: true });
     cpSync(join(root, file), join(outdir, file));
   }
