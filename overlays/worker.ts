@@ -22,9 +22,6 @@ export interface Opening {
   readonly base: string;
 }
 
-/** How long a scene gets to finish what it prepares off air, before the first frame is shown. */
-const SETTLE_MS = 300;
-
 /** The notice that no ask was made for. */
 const SLATE = { tick: -1, slot: 0 } as const;
 
@@ -72,10 +69,8 @@ async function openPicture({ plan, artworks, canvas, base }: Opening, bus: Bus):
   const painter = await Painter.open(canvas);
   const capture = await openCapture(plan, painter, (notice) => bus.notify(notice));
   const director = await createDirector({ widthPx, heightPx, artworks });
-  const frame = { nowMs: Date.now(), deltaMs: 0 };
-  director.update(first, frame);
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  director.update(first, frame);
+  // Builds the first scene before anyone waits for a frame of it.
+  director.update(first, { nowMs: Date.now(), deltaMs: 0 });
   bus.onAsk(createDraw(bus, director, painter, capture));
 }
 
