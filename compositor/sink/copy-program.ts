@@ -9,6 +9,14 @@ export interface Tools {
   readonly workDir: string;
 }
 
+/**
+ * How to read a stream that begins with a key frame: FFmpeg takes the size of the picture from that
+ * and waits for nothing, neither for more frames nor for a sound that may never come.
+ */
+export const SHORT_LOOK: readonly string[] = [
+  ...['-probesize', '2048', '-analyzeduration', '0', '-fpsprobesize', '0'],
+];
+
 const WORDS_MAX = 600;
 const WORDS_LIMIT_MS = 200;
 const STOP_GRACE_MS = 300;

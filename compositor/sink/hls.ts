@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import type { Tools } from './copy-program.js';
+import { SHORT_LOOK, type Tools } from './copy-program.js';
 import { writeFailure } from './disk.js';
 import { type ProgramConnect, ProgramConnection, type ProgramRoute } from './program-connection.js';
 
@@ -30,7 +30,7 @@ export function createHlsConnect(tools: Tools, path: string): ProgramConnect {
   const segments = join(dir, `${name.replaceAll('%', '%%')}-%06d.ts`);
   let isFirstRun = true;
   const route: ProgramRoute = {
-    input: ['-fpsprobesize', '0'],
+    input: SHORT_LOOK,
     output: async () => {
       if (isFirstRun) await removeOld(path);
       const flags = isFirstRun ? FLAGS : `append_list+${FLAGS}`;

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Tools } from './copy-program.js';
+import { SHORT_LOOK, type Tools } from './copy-program.js';
 import { diskFull, unwritable, writeFailure } from './disk.js';
 import { type ProgramConnect, ProgramConnection, type ProgramRoute } from './program-connection.js';
 import { RecordingFiles } from './recording-files.js';
@@ -38,8 +38,7 @@ export function createRecordingConnect(tools: Tools, settings: RecordingSettings
   const { path, segmentMs, diskFloorBytes } = settings;
   const files = new RecordingFiles(path, segmentMs !== undefined);
   const route: ProgramRoute = {
-    // The size of the picture stands in the stream itself, and the rate in its head.
-    input: ['-fpsprobesize', '0'],
+    input: SHORT_LOOK,
     output: async () => [
       ...(CONTAINERS[extname(path).toLowerCase()] ?? []),
       '-y',
