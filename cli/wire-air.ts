@@ -111,6 +111,8 @@ export async function programBase(
 ): Promise<Omit<ProgramOptions, 'artworks' | 'destinations' | 'firstShow'>> {
   const { config, processes, clock, signal, scratchDir, onTrouble } = site;
   const tools = needTools(config);
+  if (process.getuid?.() === 0)
+    site.onStep('Chromium runs without its sandbox, since this is root');
   const { stage, encoder, recording } = config;
   const probed = { ...stage, ...tools };
   const backend = await chooseBackend(stage.backend, probed, { processes, scratchDir });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryDestination } from '../compositor/probe/try-destination.js';
+import { readFound } from '../compositor/probe/found.js';
 import { probeBackends } from '../compositor/probe/probe-backends.js';
 import { openStandaloneShow } from '../compositor/probe/shows/standalone.js';
 import { startProgram } from '../compositor/program.js';
@@ -27,7 +28,7 @@ import type {
   TestOutcome,
   TestStream,
 } from './stream/ports.js';
-import { destinationsOf, openAir, programBase, type AirSite } from './wire-air.js';
+import { destinationsOf, needTools, openAir, programBase, type AirSite } from './wire-air.js';
 
 const clock: Clock = { now: () => Date.now() as Instant };
 const TOKEN_BYTES = 32;
@@ -77,10 +78,11 @@ export const probeStream: ProbeStream = async (order, watcher) => {
     const dir = mkdtempSync(join(tmpdir(), 'sothebais-probe-'));
     shutdown.add({ close: async () => rmSync(dir, { recursive: true, force: true }) });
     const base = await programBase(siteOf(config, listener, shutdown, dir));
+    const { backend } = config.stage;
     const { backends, chosen } = await probeBackends({
       program: base,
       openShow: () => openStandaloneShow('busy', clock, dir),
-      backends: config.stage.backend === 'auto' ? BACKENDS : [config.stage.backend],
+      backends: order.backends ?? (backend === 'auto' ? BACKENDS : [backend]),
       ...{ secondsEach: order.secondsEach, onStep: watcher.onStep, signal: watcher.signal },
     });
     const destinations = await tryAll(
@@ -266,4 +268,9 @@ function judgeTest(health: StreamHealth, connectedMs: number): TestOutcome {
     ...{ sentSeconds: Math.round(onAirMs / 100) / 10, isAcknowledged: false },
     ...{ bitrateKbps: encoder.bitrateKbps, targetKbps: encoder.targetKbps },
   };
+}
+
+/** The backend that an earlier probe of this machine found best; undefined where there was none. */
+export async function knownBackend(config: Config): Promise<string | undefined> {
+  return readFound({ ...config.stage, ...needTools(config) });
 }

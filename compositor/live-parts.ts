@@ -28,7 +28,7 @@ export interface Encoding extends Omit<PipelineSettings, 'workDir' | 'slots'> {
 }
 
 /** How much later than its tick a picture may be before it counts as owed. */
-const OWED_MS = 300;
+const OWED_MS = 400;
 /** Pictures that may wait for the encoder, beside those that are owed. */
 const ENCODING_MS = 300;
 /** AAC-LC, 48 kHz, stereo. */

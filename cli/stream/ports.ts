@@ -1,3 +1,4 @@
+import type { BACKENDS } from '../../config/schema.js';
 import type { DestinationOrder, StreamHealth } from '../../engine/ports/program.js';
 import type { HouseFolder } from '../house-folder.js';
 
@@ -64,6 +65,8 @@ export type StartStream = (
 export interface ProbeOrder extends StreamSettings {
   /** How long each is tried. */
   readonly secondsEach: number;
+  /** @default every one, or the one that the settings name */
+  readonly backends?: readonly (typeof BACKENDS)[number][];
 }
 
 /** How one capture backend did. */
