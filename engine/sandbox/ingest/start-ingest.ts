@@ -12,6 +12,8 @@ export interface IngestOptions {
   readonly ffmpegPath: string;
   /** Where the parts lie. Parts of an earlier run stay and come first. */
   readonly dir: string;
+  /** Whether it keeps what it receives; without, there are no parts. @default true */
+  readonly keeps?: boolean;
   /** The next free port is taken where this one is not free. @default any free port */
   readonly port?: number;
   readonly clock: Clock;
@@ -145,7 +147,7 @@ class Door implements Ingest {
   }
 
   async #startListener(): Promise<Listener> {
-    const { processes, ffmpegPath, dir } = this.#options;
+    const { processes, ffmpegPath, dir, keeps = true } = this.#options;
     const port = await freePort();
     const part = nextPart(dir, this.#lastPart);
     this.#lastPart = part.number;
@@ -155,7 +157,8 @@ class Door implements Ingest {
         ...['-hide_banner', '-loglevel', 'fatal', '-nostdin', '-nostats'],
         ...['-probesize', '1000000', '-analyzeduration', '1000000'],
         ...['-listen', '1', '-i', `rtmp://${HOST}:${port}/live`, '-map', '0', '-c', 'copy'],
-        ...['-flvflags', 'no_duration_filesize', '-flush_packets', '1', '-f', 'flv', part.path],
+        ...['-flvflags', 'no_duration_filesize', '-flush_packets', '1'],
+        ...['-f', 'flv', '-y', keeps ? part.path : '/dev/null'],
       ],
       { missing: 'ENCODER_MISSING' },
     );

@@ -1,57 +1,48 @@
-/** A frame of a recording. */
-export interface DecodedFrame {
-  /** Its time, in milliseconds since the first frame. */
-  readonly atMs: number;
-  /** The low 16 bits of the number that it carries; undefined where they cannot be read. */
-  readonly number: number | undefined;
-}
-
 /** What became of the ticks of a window: `unique`, `repeated` and `dropped` are `expected` together. */
 export interface FrameCounts {
   readonly expected: number;
-  /** Frames whose number no frame before them carries. */
+  /** Frames with a number that no frame before them carries. */
   readonly unique: number;
   /** Frames that show a number again. */
   readonly repeated: number;
-  /** Ticks without a frame, or with one whose number cannot be read. */
+  /** Ticks that no frame stands for, or one whose number cannot be read. */
   readonly dropped: number;
 }
 
 const WRAP = 0x1_0000;
-/** By so many ticks a frame may seem to be early: times in a file are rounded. */
-const EARLY_MOST = 4;
 
 /**
- * Gives each frame the tick it stands at and the whole number it carries, for recordings of any
- * length: numbers come round after 65536 frames, and a frame never shows a tick that is to come.
+ * Counts the frames of a recording of any length by the low 16 bits of the number that each carries.
+ *
+ * A frame stands for the tick after that of the frame before it, or for its own number where that is
+ * later: what lies between is missing. No time is asked for: times that a server gave are no witness.
  */
 export class FrameCounter {
-  readonly #fps: number;
   readonly #fates = new Map<number, 'unique' | 'repeated'>();
   #firstTick: number | undefined;
+  #lastTick = -1;
   #highest = -1;
 
-  constructor(fps: number) {
-    this.#fps = fps;
-  }
-
-  /** The tick of the frame at time 0; undefined before a frame was read. */
+  /** The tick of the first frame; undefined before there was one. */
   get firstTick(): number | undefined {
     return this.#firstTick;
   }
 
-  /** Takes frames in order; those of a further file of the same stream go on where it ended. */
-  add(frames: Iterable<DecodedFrame>): void {
-    for (const { atMs, number } of frames) {
-      if (number === undefined) continue;
-      const offset = Math.round((atMs * this.#fps) / 1_000);
-      this.#firstTick ??= number - offset;
-      const tick = this.#firstTick + offset;
-      const latest = tick + EARLY_MOST;
-      const whole = latest - ((((latest - number) % WRAP) + WRAP) % WRAP);
+  /** The tick after the last frame's. */
+  get endTick(): number {
+    return this.#lastTick + 1;
+  }
+
+  /** Takes numbers in the order of their frames; those of a further file go on from the one before. */
+  add(numbers: Iterable<number>): void {
+    for (const low of numbers) {
+      const number = this.#lastTick < 0 ? low : wholeNear(low, this.#lastTick);
+      this.#firstTick ??= number;
+      const tick = Math.max(number, this.#lastTick + 1);
       // What is late is never shown after what is newer.
-      this.#fates.set(tick, whole > this.#highest ? 'unique' : 'repeated');
-      this.#highest = Math.max(this.#highest, whole);
+      this.#fates.set(tick, number > this.#highest ? 'unique' : 'repeated');
+      this.#highest = Math.max(this.#highest, number);
+      this.#lastTick = tick;
     }
   }
 
@@ -59,7 +50,7 @@ export class FrameCounter {
   take(first: number, end: number): FrameCounts {
     let [unique, repeated] = [0, 0];
     for (const [tick, fate] of this.#fates) {
-      if (tick >= end) continue;
+      if (tick >= end) break;
       this.#fates.delete(tick);
       if (tick < first) continue;
       if (fate === 'unique') unique++;
@@ -68,4 +59,10 @@ export class FrameCounter {
     const expected = end - first;
     return { expected, unique, repeated, dropped: expected - unique - repeated };
   }
+}
+
+/** The number with these low 16 bits that is nearest to `tick`. */
+function wholeNear(low: number, tick: number): number {
+  const ahead = (((low - tick) % WRAP) + WRAP) % WRAP;
+  return tick + (ahead < WRAP / 2 ? ahead : ahead - WRAP);
 }

@@ -65,3 +65,10 @@ export const spreadOf = (values: readonly number[]): Spread => ({
 
 /** To two digits behind the point. */
 export const round = (value: number): number => Math.round(value * 100) / 100;
+
+export const roundParts = (parts: PerPart): PerPart => ({
+  browser: round(parts.browser),
+  node: round(parts.node),
+  ffmpeg: round(parts.ffmpeg),
+  total: round(parts.total),
+});

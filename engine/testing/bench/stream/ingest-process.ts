@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { createProcesses } from '../../../adapters/process/processes.js';
 import type { Instant } from '../../../domain/ids.js';
 import { startIngest } from '../../../sandbox/ingest/start-ingest.js';
+import { atLowPriority, CountedParts } from './counted-parts.js';
 import type { IngestAnswer, IngestOrder, IngestRequest } from './ingest-protocol.js';
 import { epochMs, Meter, type Arrival } from './meter.js';
 
@@ -13,21 +14,29 @@ const order = JSON.parse(process.argv[2] ?? '{}') as IngestOrder;
 const say = (answer: IngestAnswer): void =>
   void process.stdout.write(`${JSON.stringify(answer)}\n`);
 
+const processes = createProcesses();
+const { ffmpegPath, dir, countEverySeconds: everySeconds } = order;
 const ingest = await startIngest({
-  ...order,
-  processes: createProcesses(),
+  ...{ ffmpegPath, dir, processes, keeps: everySeconds === undefined },
   clock: { now: () => Date.now() as Instant },
   onTrouble: (error) => void process.stderr.write(`${error.message}\n`),
 });
 const ingestPort = Number(new URL(ingest.url).port);
+const counted =
+  everySeconds === undefined
+    ? undefined
+    : new CountedParts({ ffmpegPath, dir, everySeconds, processes: atLowPriority(processes) });
 let arrivals: Arrival[] = [];
 
 const door = createServer({ noDelay: true }, (publisher) => {
   const inner = connect({ port: ingestPort, host: '127.0.0.1', noDelay: true });
-  const meter = new Meter(({ kind, atMs, bytes }, arrivedMs) => {
+  const meter = new Meter((packet, arrivedMs) => {
+    const { kind, atMs, bytes } = packet;
     arrivals.push({ kind, atMs, arrivedMs, bytes: bytes.length });
+    counted?.add(packet, meter.configs);
   });
   publisher.on('data', (bytes: Buffer) => meter.feed(bytes, epochMs()));
+  publisher.once('close', () => counted?.end());
   publisher.pipe(inner).pipe(publisher);
   tie(publisher, inner);
 });
@@ -46,7 +55,7 @@ async function answer(request: IngestRequest): Promise<IngestAnswer> {
   if (request.kind === 'take') {
     const taken = arrivals;
     arrivals = [];
-    return { kind: 'taken', arrivals: taken };
+    return { kind: 'taken', arrivals: taken, counters: (await counted?.take()) ?? [] };
   }
   await ingest.finish(request.outFile, request.limitMs);
   return { kind: 'finished' };

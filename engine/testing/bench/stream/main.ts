@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     },
   });
   const asked = {
-    ...readPicture(values, values.backend),
+    ...readPicture(values, values.backend, 'all'),
     seconds: readNumber('--seconds', values.seconds, SECONDS.least, SECONDS.most),
   };
   const site = findSite();
@@ -34,3 +34,5 @@ async function main(): Promise<void> {
 }
 
 await main().catch((cause: unknown) => fail(cause, USAGE));
+// The package that films tabs listens on a port for as long as a program runs.
+process.exit();

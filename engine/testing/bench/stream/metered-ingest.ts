@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { SothebaisError } from '../../../domain/errors.js';
 import type { Closeable } from '../../../ports/closeable.js';
 import type { ChildProgram, Processes } from '../../../ports/processes.js';
-import type { IngestAnswer, IngestOrder, IngestRequest } from './ingest-protocol.js';
-import type { Arrival } from './meter.js';
+import type { IngestAnswer, IngestOrder, IngestRequest, Taken } from './ingest-protocol.js';
 
 const PROGRAM = fileURLToPath(new URL('./ingest-process.js', import.meta.url));
 const STOP_GRACE_MS = 3_000;
@@ -41,13 +40,13 @@ export class MeteredIngest implements Closeable {
   }
 
   /** What has arrived since the last time, in order. */
-  async take(): Promise<readonly Arrival[]> {
+  async take(): Promise<Taken> {
     const answer = await this.#ask({ kind: 'take' });
     if (answer.kind !== 'taken') throw failed('gave another answer');
-    return answer.arrivals;
+    return answer;
   }
 
-  /** Waits for the publisher to go, and writes what was received into one MP4. */
+  /** Waits for the publisher to go, and writes what was kept into one MP4. */
   async finish(outFile: string, limitMs: number): Promise<void> {
     await this.#ask({ kind: 'finish', outFile, limitMs });
   }

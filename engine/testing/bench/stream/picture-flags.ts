@@ -9,7 +9,7 @@ export interface AskedPicture {
   readonly heightPx: number;
   readonly fps: number;
   readonly bitrateKbps: number;
-  readonly backends: readonly Backend[];
+  readonly backends: readonly [Backend, ...Backend[]];
   readonly scene: 'busy' | 'still';
 }
 
@@ -35,8 +35,15 @@ const LEAST_KBPS = 400;
 const SIDE = { least: 64, most: 4_096 };
 const FPS_MOST = 120;
 
-/** @throws SothebaisError `INPUT_INVALID` */
-export function readPicture(values: PictureValues, backend: string): AskedPicture {
+/**
+ * @param most - how many backends may be asked for at once
+ * @throws SothebaisError `INPUT_INVALID`
+ */
+export function readPicture(
+  values: PictureValues,
+  backend: string,
+  most: 'one' | 'all',
+): AskedPicture {
   const { widthPx, heightPx } = readSize(values.size);
   const fps = readNumber('--fps', values.fps, 1, FPS_MOST, true);
   const usual = Math.round((BITS_A_PIXEL * widthPx * heightPx * fps) / 1_000);
@@ -48,7 +55,7 @@ export function readPicture(values: PictureValues, backend: string): AskedPictur
   if (scene !== 'busy' && scene !== 'still') {
     throw invalid(`Expected --scene busy or still, got "${scene}".`);
   }
-  return { widthPx, heightPx, fps, bitrateKbps, scene, backends: readBackends(backend) };
+  return { widthPx, heightPx, fps, bitrateKbps, scene, backends: readBackends(backend, most) };
 }
 
 /** @throws SothebaisError `INPUT_INVALID` */
@@ -75,11 +82,12 @@ function readSize(text: string): { readonly widthPx: number; readonly heightPx: 
   );
 }
 
-function readBackends(name: string): readonly Backend[] {
-  if (name === 'all') return BACKENDS;
+function readBackends(name: string, most: 'one' | 'all'): AskedPicture['backends'] {
+  if (name === 'all' && most === 'all') return BACKENDS;
   const known = BACKENDS.find((backend) => backend === name);
   if (known) return [known];
-  throw invalid(`Expected --backend all or one of ${BACKENDS.join(', ')}, got "${name}".`);
+  const choice = `${most === 'all' ? 'all or ' : ''}one of ${BACKENDS.join(', ')}`;
+  throw invalid(`Expected --backend ${choice}, got "${name}".`);
 }
 
 function invalid(message: string): SothebaisError {

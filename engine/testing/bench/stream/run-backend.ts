@@ -1,13 +1,13 @@
 import { join } from 'node:path';
+import { readCounters } from '../../../../compositor/watch/counter.js';
 import { FrameCounter } from './count-frames.js';
-import { round, type StreamRun } from './figures.js';
+import { roundParts, type StreamRun } from './figures.js';
 import { hold, LiveRun } from './live-run.js';
 import { MeteredIngest } from './metered-ingest.js';
 import type { AskedPicture, Backend } from './picture-flags.js';
-import { readFrames } from './read-frames.js';
 import type { Site } from './site.js';
 import { readTimings } from './timings.js';
-import { cpuUsed, difference, type PerPart } from './usage.js';
+import { cpuBetween, snapshotCpu, type PerPart } from './usage.js';
 
 const WARM_UP_MS = 3_000;
 /** For the frames of the window to come out of the encoder. */
@@ -39,9 +39,9 @@ export async function runBackend(
     try {
       await hold(WARM_UP_MS, site.signal);
       const first = live.health().frames;
-      const before = await cpuUsed(ingest.pid);
+      const before = await snapshotCpu(ingest.pid);
       await hold(seconds * 1_000, site.signal);
-      const cpu = difference(await cpuUsed(ingest.pid), before);
+      const cpu = cpuBetween(before, await snapshotCpu(ingest.pid));
       measured = { cpu, first, encoder: live.health().encoder.name };
       await hold(AFTER_MS, site.signal);
     } finally {
@@ -49,23 +49,18 @@ export async function runBackend(
     }
     const file = join(dir, 'received.mp4');
     await ingest.finish(file, JOIN_LIMIT_MS);
-    const counter = new FrameCounter(fps);
+    const counter = new FrameCounter();
     const limitMs = (seconds + WARM_UP_MS / 1_000) * 1_000 * PATIENCE;
-    counter.add(await readFrames({ ...site, file, limitMs }));
+    counter.add(await readCounters({ ...site, file, limitMs }));
     const window = { first: measured.first, end: measured.first + Math.round(seconds * fps) };
     const firstTick = counter.firstTick ?? 0;
     const { originMs, calledMs, published, shown } = live;
-    const arrivals = await ingest.take();
+    const { arrivals } = await ingest.take();
     return {
       ...{ backend, scene, encoder: measured.encoder },
       ...{ width: widthPx, height: heightPx, fps, seconds, bitrateKbps },
       ...counter.take(firstTick + window.first, firstTick + window.end),
-      cpuSeconds: {
-        browser: round(measured.cpu.browser),
-        node: round(measured.cpu.node),
-        ffmpeg: round(measured.cpu.ffmpeg),
-        total: round(measured.cpu.total),
-      },
+      cpuSeconds: roundParts(measured.cpu),
       ...readTimings({ fps, calledMs, originMs, arrivals, published, shown, window }),
     };
   } finally {

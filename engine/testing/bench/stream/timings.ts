@@ -15,37 +15,38 @@ export interface Noted {
   readonly window: { readonly first: number; readonly end: number };
 }
 
-/** Reads latencies and the rate out of when frames were due, published and read. */
+/**
+ * Reads latencies and the rate out of when frames were due, published and read.
+ *
+ * The n-th frame of the picture is taken for that of the n-th tick, as the programme promises; the
+ * times that the stream itself carries are not relied on.
+ */
 export function readTimings(noted: Noted) {
   const { fps, originMs, window } = noted;
   const dueMs = (place: number) => originMs + (place * 1_000) / fps;
   const isInside = (atMs: number) => atMs >= dueMs(window.first) && atMs < dueMs(window.end);
-  const arrivedMs = new Map<number, number>();
-  let bytes = 0;
-  for (const arrival of noted.arrivals) {
-    const place = Math.round((arrival.atMs * fps) / 1_000);
-    if (place >= window.first && place < window.end) bytes += arrival.bytes;
-    if (arrival.kind === 'video') arrivedMs.set(place, arrival.arrivedMs);
-  }
-  const latencies = [...arrivedMs]
-    .filter(([place]) => place >= window.first && place < window.end)
-    .map(([place, atMs]) => atMs - dueMs(place));
+  const pictures = noted.arrivals.filter(({ kind }) => kind === 'video');
+  const latencies = pictures
+    .map(({ arrivedMs }, place) => arrivedMs - dueMs(place))
+    .slice(window.first, window.end);
   const waits = noted.published
     .filter(({ atMs }) => isInside(atMs))
     .flatMap((state) => {
       const shown = noted.shown.find(({ revision }) => revision >= state.revision);
-      const atMs = shown && arrivedMs.get(Math.round((shown.onAirMs * fps) / 1_000));
+      const atMs = shown && pictures[Math.round((shown.onAirMs * fps) / 1_000)]?.arrivedMs;
       return atMs === undefined ? [] : [{ ...state, waitMs: atMs - state.atMs }];
     });
   const waitsOf = (isNewScene: boolean) =>
     waits.filter((each) => each.isNewScene === isNewScene).map(({ waitMs }) => waitMs);
-  const first = noted.arrivals.find(({ kind }) => kind === 'video');
+  const bytes = noted.arrivals
+    .filter(({ arrivedMs }) => isInside(arrivedMs))
+    .reduce((sum, arrival) => sum + arrival.bytes, 0);
   const seconds = (window.end - window.first) / fps;
   return {
     receivedKbps: Math.round((bytes * 8) / 1_000 / seconds),
     latencyMs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) },
     stateToPixelMs: spreadOf(waitsOf(false)),
     sceneToPixelMs: spreadOf(waitsOf(true)),
-    startMs: Math.round((first?.arrivedMs ?? Number.NaN) - noted.calledMs),
+    startMs: Math.round((pictures[0]?.arrivedMs ?? Number.NaN) - noted.calledMs),
   };
 }

@@ -12,15 +12,26 @@ export type Part = 'browser' | 'node' | 'ffmpeg';
 /** Something of each part, and of all together. */
 export type PerPart = Readonly<Record<Part | 'total', number>>;
 
-interface NamedProcess extends ProcessFacts {
+export interface NamedProcess extends ProcessFacts {
   /** As the kernel gives it, 15 characters at most. */
   readonly name: string;
 }
 
-/** Processor time that this program and what it started has used, in seconds. */
-export async function cpuUsed(exceptPid?: number): Promise<PerPart> {
+/** The processor time of every process, at one moment. */
+export type CpuSnapshot = readonly (SortedProcess & { readonly above: Part })[];
+
+/** Processor time that this program and what it started has used so far. */
+export const snapshotCpu = (exceptPid?: number): Promise<CpuSnapshot> => parts(exceptPid);
+
+/** Processor time used between two moments, in seconds. */
+export function cpuBetween(before: CpuSnapshot, after: CpuSnapshot): PerPart {
   const seconds = { browser: 0, node: 0, ffmpeg: 0 };
-  for (const { part, ticks } of await parts(exceptPid)) seconds[part] += ticks / TICKS_A_SECOND;
+  const still = new Set(after.map(({ pid }) => pid));
+  for (const { part, ticks } of after) seconds[part] += ticks / TICKS_A_SECOND;
+  for (const { pid, part, above, ticks } of before) {
+    // All that one used that ended stands with what started it, the time before as well.
+    seconds[still.has(pid) ? part : above] -= ticks / TICKS_A_SECOND;
+  }
   return withTotal(seconds);
 }
 
@@ -28,10 +39,9 @@ export async function cpuUsed(exceptPid?: number): Promise<PerPart> {
 export async function memoryUsed(exceptPid?: number): Promise<PerPart> {
   const bytes = { browser: 0, node: 0, ffmpeg: 0 };
   const all = await parts(exceptPid);
-  const partOf = new Map(all.map(({ pid, part }) => [pid, part]));
   // Each process is asked for with all below it: only the uppermost of a part are.
-  for (const { pid, parent, part } of all) {
-    if (part === 'node' || partOf.get(parent) === part) continue;
+  for (const { pid, part, above } of all) {
+    if (part === 'node' || part === above) continue;
     bytes[part] += (await memoryBytes(pid)) ?? 0;
   }
   const ours = (await memoryBytes(process.pid)) ?? 0;
@@ -40,19 +50,12 @@ export async function memoryUsed(exceptPid?: number): Promise<PerPart> {
   return withTotal(bytes);
 }
 
-export const difference = (after: PerPart, before: PerPart): PerPart =>
-  withTotal({
-    browser: after.browser - before.browser,
-    node: after.node - before.node,
-    ffmpeg: after.ffmpeg - before.ffmpeg,
-  });
-
 const withTotal = (each: Readonly<Record<Part, number>>): PerPart => ({
   ...each,
   total: each.browser + each.node + each.ffmpeg,
 });
 
-async function parts(exceptPid: number | undefined) {
+async function parts(exceptPid: number | undefined): Promise<CpuSnapshot> {
   const tree = (await processTree(process.pid)) ?? [];
   const named = await Promise.all(
     tree.map(async (facts): Promise<NamedProcess> => {
@@ -63,28 +66,30 @@ async function parts(exceptPid: number | undefined) {
   return sortIntoParts(named, process.pid, exceptPid);
 }
 
+interface SortedProcess extends NamedProcess {
+  readonly part: Part;
+}
+
 /**
- * Says for each process of a tree whose cost it is. A process that tells nothing by its name, a
- * shell for one, belongs to what started it.
+ * Says for each process of a tree whose cost it is, and what the process above it is. One that tells
+ * nothing by its name, a shell for one, belongs to what started it.
  *
  * @param tree - parents before their children
  * @param exceptPid - left out, with all below it
  */
-export function sortIntoParts<Process extends NamedProcess>(
-  tree: readonly Process[],
+export function sortIntoParts(
+  tree: readonly NamedProcess[],
   rootPid: number,
   exceptPid?: number,
-): readonly (Process & { readonly part: Part })[] {
+): CpuSnapshot {
   const known = new Map<number, Part>();
-  const sorted: (Process & { readonly part: Part })[] = [];
-  for (const each of tree) {
+  return tree.flatMap((each) => {
     const above = each.pid === rootPid ? 'node' : known.get(each.parent);
-    if (each.pid === exceptPid || above === undefined) continue;
+    if (each.pid === exceptPid || above === undefined) return [];
     const part = partNamed(each.name) ?? above;
     known.set(each.pid, part);
-    sorted.push({ ...each, part });
-  }
-  return sorted;
+    return [{ ...each, part, above }];
+  });
 }
 
 function partNamed(name: string): Part | undefined {
