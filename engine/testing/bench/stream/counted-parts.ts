@@ -8,6 +8,13 @@ import { flvHead, flvTag } from '../../../../compositor/sink/flv.js';
 import { readCounters } from '../../../../compositor/watch/counter.js';
 import type { Processes } from '../../../ports/processes.js';
 
+interface PartOptions {
+  readonly processes: Processes;
+  readonly ffmpegPath: string;
+  readonly dir: string;
+  readonly everySeconds: number;
+}
+
 type Configs = Pick<StreamFormat, 'avcConfig' | 'aacConfig'>;
 
 /** Of no decoder's interest: it reads its own out of the configurations. */
@@ -21,17 +28,12 @@ const LOW_PRIORITY = 10;
  * whole reads the frames' numbers and removes it, so that never more than a few lie on the disk.
  */
 export class CountedParts {
-  readonly #options: {
-    readonly processes: Processes;
-    readonly ffmpegPath: string;
-    readonly dir: string;
-    readonly everySeconds: number;
-  };
+  readonly #options: PartOptions;
   #part: { readonly file: string; readonly out: WriteStream; readonly sinceMs: number } | undefined;
   #parts = 0;
   #counting: Promise<readonly number[]> = Promise.resolve([]);
 
-  constructor(options: CountedParts['#options']) {
+  constructor(options: PartOptions) {
     this.#options = options;
   }
 

@@ -25,14 +25,18 @@ export const snapshotCpu = (exceptPid?: number): Promise<CpuSnapshot> => parts(e
 
 /** Processor time used between two moments, in seconds. */
 export function cpuBetween(before: CpuSnapshot, after: CpuSnapshot): PerPart {
-  const seconds = { browser: 0, node: 0, ffmpeg: 0 };
+  const used = { browser: 0, node: 0, ffmpeg: 0 };
   const still = new Set(after.map(({ pid }) => pid));
-  for (const { part, ticks } of after) seconds[part] += ticks / TICKS_A_SECOND;
+  for (const { part, ticks } of after) used[part] += ticks;
   for (const { pid, part, above, ticks } of before) {
     // All that one used that ended stands with what started it, the time before as well.
-    seconds[still.has(pid) ? part : above] -= ticks / TICKS_A_SECOND;
+    used[still.has(pid) ? part : above] -= ticks;
   }
-  return withTotal(seconds);
+  return withTotal({
+    browser: used.browser / TICKS_A_SECOND,
+    node: used.node / TICKS_A_SECOND,
+    ffmpeg: used.ffmpeg / TICKS_A_SECOND,
+  });
 }
 
 /** Memory that this program and what it started hold, in bytes; shared pages count once. */
