@@ -19,6 +19,8 @@ export class Delivery {
   #bytesAMs: number;
   /** Nothing in this format was sent yet: sound waits for the first key frame as well. */
   #isFresh = true;
+  /** The time of that frame; sound of before it is left out. */
+  #beganMs = 0;
   /** After a picture that was left out, those up to the next key frame could not be decoded. */
   #needsKey = true;
   #pictureOwedMs: number | undefined;
@@ -39,6 +41,7 @@ export class Delivery {
     if (start.length === 0) return;
     for (const packet of start) connection.send(packet);
     this.#isFresh = false;
+    this.#beganMs = start[0]?.atMs ?? 0;
     this.#needsKey = false;
     this.#startBytes = connection.waitingBytes;
   }
@@ -53,7 +56,7 @@ export class Delivery {
   take(packet: Packet, nowMs: number): void {
     this.#noteProgress(nowMs);
     if (packet.kind === 'audio') {
-      if (!this.#isFresh) this.connection.send(packet);
+      if (!this.#isFresh && packet.atMs >= this.#beganMs) this.connection.send(packet);
       return;
     }
     const isFull =
@@ -65,6 +68,7 @@ export class Delivery {
       this.#pictureOwedMs ??= nowMs;
       return;
     }
+    if (this.#isFresh) this.#beganMs = packet.atMs;
     this.#isFresh = false;
     this.#needsKey = false;
     this.#pictureOwedMs = undefined;

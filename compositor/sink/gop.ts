@@ -4,7 +4,8 @@ const LIMIT_BYTES = 24 * 1024 * 1024;
 const LIMIT_MS = 12_000;
 
 /**
- * The packets since the last key frame, that frame first: what a receiver can begin with.
+ * The packets since the last key frame, that frame first: what a receiver can begin with. Sound of
+ * before that frame, which is sent after it, is not among them.
  *
  * It holds one GOP, bounded in bytes and in time; one that grows beyond is let go whole, since the
  * rest of it is of no use without its beginning.
@@ -15,7 +16,7 @@ export class Gop {
 
   push(packet: Packet): void {
     if (packet.kind === 'video' && packet.isKey) this.clear();
-    else if (this.#packets.length === 0) return;
+    else if (packet.atMs < (this.#packets[0]?.atMs ?? Infinity)) return;
     this.#packets.push(packet);
     this.#bytes += packet.bytes.length;
     if (this.#bytes > LIMIT_BYTES || this.ageMs > LIMIT_MS) this.clear();

@@ -10,7 +10,7 @@ interface Arrival {
 }
 
 /** Hands packets over as they arrive and notes when each leaves. */
-function run(arrivals: readonly Arrival[], interleave = new Interleave()) {
+function run(arrivals: readonly Arrival[], interleave = new Interleave(100, 0)) {
   const left: (Arrival & { readonly afterMs: number })[] = [];
   const came = new Map<Packet, number>();
   for (const { packet, nowMs } of arrivals) {
@@ -77,11 +77,19 @@ describe('Interleave', () => {
   });
 
   test('holds a picture for a sound that may come before it', () => {
-    const interleave = new Interleave();
+    const interleave = new Interleave(100, 0);
     expect(interleave.push(picture(1), 0)).toEqual([]);
     expect(interleave.push(sound(0), 5)).toEqual([sound(0)]);
     expect(interleave.push(sound(1), 10)).toEqual([sound(1)]);
     expect(interleave.push(sound(2), 15)).toEqual([picture(1)]);
+  });
+
+  test('lets the picture run ahead of the sound, and not further', () => {
+    const interleave = new Interleave(100, 40);
+    expect(interleave.push(picture(1), 0)).toEqual([]);
+    expect(interleave.push(sound(0), 5)).toEqual([picture(1)]);
+    expect(interleave.push(picture(2), 10)).toEqual([sound(0)]);
+    expect(interleave.push(sound(1), 15)).toEqual([sound(1)]);
   });
 
   test('lets the picture go on alone where no sound comes', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Packet } from '../packet.js';
+import { AHEAD_MS } from '../sink/interleave.js';
 import { Sync } from './judge-sync.js';
 
 const FPS = 30;
@@ -32,7 +33,7 @@ function faultsOf(stream: Stream): (string | undefined)[] {
   }
   for (let index = 0; index * SOUND_MS < stream.seconds * 1_000; index++) {
     const packet = sound(index, soundSays(index * SOUND_MS));
-    line.push({ packet, comesMs: soundComes(index * SOUND_MS) });
+    line.push({ packet, comesMs: soundComes(index * SOUND_MS) + AHEAD_MS });
   }
   const sync = new Sync(FPS);
   return line

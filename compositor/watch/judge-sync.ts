@@ -1,4 +1,5 @@
 import type { Packet } from '../packet.js';
+import { AHEAD_MS } from '../sink/interleave.js';
 import type { Fault } from './judge-picture.js';
 
 /** Viewers begin to see that lips and voice part. */
@@ -10,7 +11,7 @@ const SAMPLES_A_PACKET_MS = 1_024 / 48;
 
 interface Arrival {
   readonly nowMs: number;
-  /** How far the newest picture was ahead of the newest sound. */
+  /** How far the newest picture was ahead of the newest sound, beyond what it is to be. */
   readonly skewMs: number;
 }
 
@@ -47,7 +48,7 @@ export class Sync {
     const video = this.#video.at(-1);
     const audio = this.#audio.at(-1);
     if (!video || !audio) return;
-    this.#arrivals.push({ nowMs, skewMs: video.atMs - audio.atMs });
+    this.#arrivals.push({ nowMs, skewMs: video.atMs - audio.atMs - AHEAD_MS });
     while ((this.#arrivals[1]?.nowMs ?? Infinity) <= nowMs - SKEW_WINDOW_MS) this.#arrivals.shift();
   }
 

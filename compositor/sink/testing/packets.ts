@@ -1,4 +1,5 @@
 import type { AudioPacket, Packet, StreamFormat, VideoPacket } from '../../packet.js';
+import { AHEAD_MS } from '../interleave.js';
 
 /** 30 frames a second at 800 kbit/s, sound included: 100 bytes a millisecond. */
 export const plainFormat: StreamFormat = {
@@ -27,10 +28,12 @@ export function sound(index: number): AudioPacket {
   return { kind: 'audio', atMs: (index * 1024) / 48, bytes: Buffer.alloc(340) };
 }
 
-/** Picture and sound of so many ticks, in order of time. */
+/** Picture and sound of so many ticks, in the order in which they are sent. */
 export function stream(ticks: number, gopFrames = 30): readonly Packet[] {
   const endMs = (ticks * 1000) / 30;
   const pictures = Array.from({ length: ticks }, (_, tick) => picture(tick, gopFrames));
   const sounds = Array.from({ length: Math.ceil((endMs * 48) / 1024) }, (_, i) => sound(i));
-  return [...pictures, ...sounds].sort((one, other) => one.atMs - other.atMs);
+  return [...pictures, ...sounds].sort((one, other) => placeMs(one) - placeMs(other));
 }
+
+const placeMs = ({ kind, atMs }: Packet): number => (kind === 'video' ? atMs : atMs + AHEAD_MS);
