@@ -3,6 +3,8 @@ import type { SothebaisError } from '../engine/domain/errors.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Clock } from '../engine/ports/clock.js';
 import { AUDIO_KBPS } from './encoder/args.js';
+import { readAvcConfig } from './encoder/h264/avc-config.js';
+import { joinUnits } from './encoder/h264/units.js';
 import { KeptEncoder } from './encoder/kept-encoder.js';
 import { KeptSound } from './encoder/kept-sound.js';
 import { Figures } from './figures.js';
@@ -33,6 +35,7 @@ const OWED_MS = 400;
 const ENCODING_MS = 300;
 /** AAC-LC, 48 kHz, stereo. */
 const AAC_CONFIG = Buffer.from([0x11, 0x90]);
+const NOTHING = Buffer.alloc(0);
 const CHANCES = 2 ** 32;
 const ENCODER_CLOSE_SHARE = 0.5;
 
@@ -47,6 +50,8 @@ export class LiveParts {
   readonly figures = new Figures();
   readonly #encoding: Encoding;
   readonly #pipeline: Pipeline;
+  #hasBegun = false;
+  #parameterSets: Buffer = NOTHING;
   air: OnAir | undefined;
 
   /** @throws SothebaisError `ENCODER_MISSING` */
@@ -98,10 +103,13 @@ export class LiveParts {
   async close(limitMs: number): Promise<void> {
     const endMs = performance.now() + limitMs;
     this.air?.stop();
-    const closing = this.source.close();
+    await Promise.all([this.source.close(), this.#drain(endMs, limitMs)]);
+  }
+
+  async #drain(endMs: number, limitMs: number): Promise<void> {
     await this.encoder.close(limitMs * ENCODER_CLOSE_SHARE);
     await this.sound.close();
-    await Promise.all([this.fanOut.close(Math.max(500, endMs - performance.now())), closing]);
+    await this.fanOut.close(Math.max(500, endMs - performance.now()));
   }
 
   #buildSource(): KeptSource {
@@ -123,7 +131,9 @@ export class LiveParts {
         onConfig: (avcConfig) => this.#begin(avcConfig),
         onFrame: ({ isKey, bytes }, tick, dueMs) => {
           this.figures.noteLatency(performance.now(), dueMs);
-          this.#send({ kind: 'video', tick, atMs: (tick * 1000) / fps, isKey, bytes });
+          const inBand = isKey ? this.#parameterSets : NOTHING;
+          const whole = inBand.length > 0 ? Buffer.concat([inBand, bytes]) : bytes;
+          this.#send({ kind: 'video', tick, atMs: (tick * 1000) / fps, isKey, bytes: whole });
         },
         onTrouble,
       },
@@ -135,12 +145,30 @@ export class LiveParts {
       picture.release();
       return;
     }
+    const { startEncoder } = this.#pipeline;
+    const mustBegin = this.encoder.isStarting || !this.encoder.uses(startEncoder);
+    if (mustBegin && picture.coded?.isKey === false) {
+      // A compressed stream begins with a key frame; the slate, or the picture before, stands in.
+      this.source.beginAnew();
+      picture.release();
+      this.air.pass(tick);
+      return;
+    }
     // After the slate the show is encoded again by what it was encoded by before.
-    this.encoder.use(this.#pipeline.startEncoder);
+    this.encoder.use(startEncoder);
     this.air.receive(tick, picture);
   }
 
+  /**
+   * A stream that has changed its format carries its parameter sets with every key frame as well:
+   * whoever copies it may know the first format alone.
+   */
   #begin(avcConfig: Buffer): void {
+    if (this.#hasBegun) {
+      const { sps, pps } = readAvcConfig(avcConfig);
+      this.#parameterSets = joinUnits([sps, pps]);
+    }
+    this.#hasBegun = true;
     const { widthPx, heightPx, fps, bitrateKbps } = this.#encoding;
     this.fanOut.begin({
       ...{ widthPx, heightPx, fps, bitrateKbps, avcConfig },

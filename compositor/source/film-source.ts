@@ -117,6 +117,8 @@ class FilmSource implements Source {
       ready: () => line.whenReady(),
     });
     void this.#camera.gone.then((reason) => this.#lose(`The stage is gone: ${reason}.`));
+    // It was lost while it began; nobody listened yet.
+    if (this.#ended) throw new SothebaisError('BROWSER_FAILED', 'The film ended at once.');
   }
 
   ask(tick: number, nowMs: number): void {

@@ -18,7 +18,9 @@ export interface KeptSourceEvents {
 
 const RESTARTS_AN_HOUR = 20;
 const HOUR_MS = 3_600_000;
-const PAUSE_MS = 250;
+/** Before a restart; after each that failed, twice as long. */
+const PAUSE_MS = 100;
+const PAUSE_MAX_MS = 30_000;
 const CLOSE_LIMIT_MS = 2_200;
 
 /** A source that is started again whenever it is lost, within limits. */
@@ -195,18 +197,25 @@ export class KeptSource {
     this.#restarting = this.#restart();
   }
 
-  /** A browser that was lost may take its time to end; the next does not wait for that. */
+  /**
+   * A browser that was lost may take its time to end; the next does not wait for that. Where the
+   * next do not start either, tries come ever more slowly, so that an hour's worth lasts.
+   */
   async #restart(): Promise<void> {
-    while (!this.#isClosing()) {
-      const pauseMs = Math.max(PAUSE_MS, this.#allowance.take(performance.now()));
+    for (let pauseMs = PAUSE_MS; !this.#isClosing();) {
+      await pause(pauseMs, this.#closing.signal);
+      const waitMs = this.#allowance.take(performance.now());
+      if (waitMs > 0) {
+        await pause(waitMs, this.#closing.signal);
+        continue;
+      }
       try {
-        await pause(pauseMs, this.#closing.signal);
-        if (pauseMs > PAUSE_MS || this.#isClosing()) continue;
-        await this.#begin();
+        if (!this.#isClosing()) await this.#begin();
         this.#restarts++;
         return;
       } catch (cause) {
         if (!this.#isClosing()) this.#events.onTrouble(asBrowserFailure(cause));
+        pauseMs = Math.min(PAUSE_MAX_MS, pauseMs * 2);
       }
     }
   }

@@ -124,6 +124,8 @@ class StageSource implements Source {
     void this.#browser.gone.then((reason) => this.#lose(`The stage is gone: ${reason}.`));
     await line.whenReady();
     if (this.#capture === 'ring') this.#ring = await this.#openRing(profileDir, seal);
+    // It was lost after it had said that it stands; nobody listened yet.
+    if (this.#ended) throw new SothebaisError('BROWSER_FAILED', 'The stage was lost at once.');
   }
 
   ask(tick: number, nowMs: number): void {
@@ -188,12 +190,13 @@ class StageSource implements Source {
   }
 
   #pictureIn(ring: Ring, { slot, revision, changed }: Notice): (index: number) => Picture {
-    const letGo = ring.hold();
-    return (index) =>
-      new Picture({ index, revision, changed, pixels: ring.pixels(slot) }, () => {
+    return (index) => {
+      const letGo = ring.hold();
+      return new Picture({ index, revision, changed, pixels: ring.pixels(slot) }, () => {
         this.#freeSlots.push(slot);
         letGo();
       });
+    };
   }
 
   #lose(message: string): void {

@@ -29,24 +29,29 @@ export const tabFilming: Filming = {
     const gone = new Promise<string>((resolve) => {
       browser.once('disconnected', () => resolve('the browser that films ended'));
     });
-    const page = await browser.newPage();
-    await page.goto(url);
-    await ready();
     const exact = {
       ...{ minWidth: width, maxWidth: width, minHeight: height, maxHeight: height },
       ...{ minFrameRate: fps, maxFrameRate: fps },
     };
-    const stream = await getStream(page, {
-      audio: false,
-      video: true,
-      mimeType: 'video/webm;codecs=vp8',
-      videoBitsPerSecond: FILM_BITS_PER_SECOND,
-      videoConstraints: { mandatory: exact as MediaTrackConstraints },
-      frameSize: Math.round(1000 / fps),
-    });
-    stream.on('error', () => undefined);
-    stream.pipe(film);
-    return { pid: browser.process()?.pid, gone, close: () => closeBrowser(browser) };
+    try {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await ready();
+      const stream = await getStream(page, {
+        audio: false,
+        video: true,
+        mimeType: 'video/webm;codecs=vp8',
+        videoBitsPerSecond: FILM_BITS_PER_SECOND,
+        videoConstraints: { mandatory: exact as MediaTrackConstraints },
+        frameSize: Math.round(1000 / fps),
+      });
+      stream.on('error', () => undefined);
+      stream.pipe(film);
+      return { pid: browser.process()?.pid, gone, close: () => closeBrowser(browser) };
+    } catch (cause) {
+      await closeBrowser(browser);
+      throw cause;
+    }
   },
 };
 

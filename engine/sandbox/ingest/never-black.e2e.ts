@@ -1,3 +1,5 @@
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Program } from '../../ports/program.js';
@@ -135,5 +137,39 @@ describe('the stream goes on', () => {
     const startMs = performance.now();
     await program.close();
     expect(performance.now() - startMs).toBeLessThan(4_000);
+  });
+});
+
+describe.each(['native', 'webcodecs'] as const)('the slate by %s', (backend) => {
+  test('stands where no browser can be had, and goes when there is one again', async () => {
+    const gone = join(truck.dir, 'gone');
+    const chromiumPath = join(truck.dir, 'chromium');
+    writeFileSync(chromiumPath, `#!/bin/sh\n[ -e '${gone}' ] && exit 1\nexec chromium "$@"\n`);
+    chmodSync(chromiumPath, 0o755);
+    const program = await truck.start({ backend, chromiumPath });
+    await wait(2_000);
+    truck.listen();
+    writeFileSync(gone, '');
+    signal('SIGKILL', browser());
+    await expect
+      .poll(() => program.health(), { timeout: 30_000, interval: 100 })
+      .toMatchObject({ picture: 'slate', alarms: [{ kind: 'slate' }] });
+    await wait(1_500);
+    const slate = await program.snapshot();
+    rmSync(gone);
+    await expect
+      .poll(() => program.health(), { timeout: 60_000, interval: 100 })
+      .toMatchObject({ picture: 'show', alarms: [] });
+    await wait(1_000);
+    expect(Buffer.from(await program.snapshot()).equals(Buffer.from(slate))).toBe(false);
+    expect(truck.longestSilenceMs).toBeLessThan(SILENCE_MAX_MS);
+    expect(program.health().destinations[0]).toMatchObject({ state: 'live', reconnects: 0 });
+    await program.close();
+    const { counters, connections, seconds } = await truck.judge();
+    expect(connections).toBe(1);
+    // The slate carries no number; the stream went on all the same, and the show after it decodes.
+    expect(new Set(counters.slice(-20)).size).toBeGreaterThan(10);
+    expect(counters.length).toBeLessThan(program.health().frames - 30);
+    expect(Math.abs(seconds - program.health().onAirMs / 1000)).toBeLessThan(0.5);
   });
 });
