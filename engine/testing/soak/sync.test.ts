@@ -51,6 +51,10 @@ test('sees times of the sound that run ahead though its samples do not', () => {
   expect(Math.abs(drift.samples)).toBeLessThan(10);
 });
 
-test('says nothing of a time without a picture', () => {
-  expect(new SyncGauge(25).add([])).toBeUndefined();
+test('says nothing of less than a second of the picture', () => {
+  const gauge = new SyncGauge(25);
+  expect(gauge.add([])).toBeUndefined();
+  const second = arrivalsOf(1, { everyMs: SOUND_MS, stampMs: (n) => n * SOUND_MS });
+  expect(gauge.add(second.slice(0, 20))).toBeUndefined();
+  expect(gauge.add(second)).toBeDefined();
 });

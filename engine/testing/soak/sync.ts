@@ -5,6 +5,9 @@ import type { Sample } from './trend.js';
 /** Samples in a frame of AAC, and how long they sound. */
 const SOUND_FRAME_MS = (1_024 / 48_000) * 1_000;
 
+/** A median of less than this says little: the end of a stream comes in another order. */
+const LEAST_MS = 1_000;
+
 /** How far the sound was ahead of the picture over some time, in milliseconds. */
 export interface Lead {
   /** By how much more of it was received: samples against frames. */
@@ -29,7 +32,7 @@ export class SyncGauge {
     return this.#pictures;
   }
 
-  /** Takes what came in, in order; gives the median lead in it, undefined without a picture. */
+  /** Takes what came in, in order; gives the median lead in it, undefined for less than a second. */
   add(arrivals: readonly Arrival[]): Lead | undefined {
     const leads: { readonly samples: number; readonly stamps: number }[] = [];
     for (const { kind, atMs } of arrivals) {
@@ -44,7 +47,7 @@ export class SyncGauge {
         stamps: this.#soundMs - (atMs + this.#frameMs),
       });
     }
-    if (leads.length === 0) return undefined;
+    if (leads.length * this.#frameMs < LEAST_MS) return undefined;
     const atMs = (this.#pictures - leads.length / 2) * this.#frameMs;
     const median = (of: (lead: (typeof leads)[number]) => number): Sample => ({
       ...{ atMs, value: percentile(leads.map(of), 0.5) },

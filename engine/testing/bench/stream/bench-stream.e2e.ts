@@ -24,6 +24,7 @@ test('measures a backend by what the ingest received, beside FFmpeg alone', asyn
       ...{ expected: 90, unique: number, repeated: number, dropped: number },
       cpuSeconds: { browser: number, node: number, ffmpeg: number, total: number },
       ...{ receivedKbps: number, latencyMs: { p50: number, p95: number } },
+      encoderLatencyMs: { p50: number, p95: number },
       ...{ stateToPixelMs: spread, sceneToPixelMs: spread, startMs: number },
       ...{ encodeOnlyCpuSeconds: number, ratio: number },
     },

@@ -18,6 +18,8 @@ export interface StreamRun extends FrameCounts {
   readonly cpuSeconds: PerPart;
   /** From the tick to the whole FLV tag read at the ingest's end of the connection. */
   readonly latencyMs: { readonly p50: number; readonly p95: number };
+  /** From the tick to the frame out of the encoder, over the last ten seconds, as health tells it. */
+  readonly encoderLatencyMs: { readonly p50: number; readonly p95: number };
   /**
    * From the publication of a state within a scene to the arrival of the first frame that the stage
    * says it drew from it.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readCounters } from '../../../../compositor/watch/counter.js';
+import type { StreamHealth } from '../../../ports/program.js';
 import { FrameCounter } from './count-frames.js';
 import { roundParts, type StreamRun } from './figures.js';
 import { hold, LiveRun } from './live-run.js';
@@ -35,14 +36,14 @@ export async function runBackend(
       ...{ backend, artworks, ingestUrl: ingest.url },
       onTrouble: (error) => site.note(`${backend}: ${error.message}`),
     });
-    let measured: { cpu: PerPart; first: number; encoder: string };
+    let measured: { cpu: PerPart; first: number; health: StreamHealth };
     try {
       await hold(WARM_UP_MS, site.signal);
       const first = live.health().frames;
       const before = await snapshotCpu(ingest.pid);
       await hold(seconds * 1_000, site.signal);
       const cpu = cpuBetween(before, await snapshotCpu(ingest.pid));
-      measured = { cpu, first, encoder: live.health().encoder.name };
+      measured = { cpu, first, health: live.health() };
       await hold(AFTER_MS, site.signal);
     } finally {
       await live.close();
@@ -57,10 +58,11 @@ export async function runBackend(
     const { originMs, calledMs, published, shown } = live;
     const { arrivals } = await ingest.take();
     return {
-      ...{ backend, scene, encoder: measured.encoder },
+      ...{ backend, scene, encoder: measured.health.encoder.name },
       ...{ width: widthPx, height: heightPx, fps, seconds, bitrateKbps },
       ...counter.take(firstTick + window.first, firstTick + window.end),
       cpuSeconds: roundParts(measured.cpu),
+      encoderLatencyMs: measured.health.latencyMs,
       ...readTimings({ fps, calledMs, originMs, arrivals, published, shown, window }),
     };
   } finally {
