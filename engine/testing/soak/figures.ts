@@ -46,7 +46,7 @@ export interface SoakFigures {
 }
 
 /** Memory over the soak; how it grows is fitted to the second half. */
-export interface Growth {
+interface Growth {
   readonly meanMib: number;
   readonly growthPercentPerHour: number;
 }

@@ -7,7 +7,7 @@ import {
 import { memoryBytes } from '../../../../compositor/watch/memory.js';
 
 /** Whose cost a process is: Node is what is neither browser nor encoder. */
-export type Part = 'browser' | 'node' | 'ffmpeg';
+type Part = 'browser' | 'node' | 'ffmpeg';
 
 /** Something of each part, and of all together. */
 export type PerPart = Readonly<Record<Part | 'total', number>>;
