@@ -1,17 +1,25 @@
-import { Container, type Sprite, type Texture } from 'pixi.js';
+import { Container, type Texture } from 'pixi.js';
 import type { ShowState } from '../engine/domain/show.js';
+import { BLEND_STEPS } from './capture/blend.js';
 import { discard, Easel } from './layers/easel.js';
-import type { Frame, Scene, ShownPrice } from './scene.js';
+import { lookAt, type DrawsAhead, type Frame, type Look, type Scene } from './scene.js';
+import type { ShownPrice, View } from './scene.js';
 import { castScene, hangAhead } from './scenes/casting.js';
 import { createKit } from './scenes/kit.js';
 import { sceneKey } from './scenes/scene-key.js';
 import { transitionAt, transitionInto, type Transition } from './scenes/transition.js';
 
-/** Draws the show: one picture in, scenes taken and faded as the state asks for them. */
+/** Directs the show: takes scenes and fades them as the state asks for them. */
 export interface Director {
-  readonly root: Container;
-  /** Draws one frame of `show`. Allocates next to nothing and awaits nothing. */
-  update(show: ShowState, frame: Frame): void;
+  /** What to show of `show` in one frame. Allocates next to nothing and awaits nothing. */
+  update(show: ShowState, frame: Frame): Look;
+  /**
+   * Takes one step, a few milliseconds at most, in preparing what is not on air yet. A scene is
+   * taken only once all of its steps are done.
+   *
+   * @returns whether there was one to take
+   */
+  prepare(): boolean;
   /** Revision of the state that the frame shows: a scene that leaves goes on with what it knew. */
   readonly revision: number;
   /** The lot and price that the frame shows, where it shows one. */
@@ -24,7 +32,20 @@ interface Cast {
   readonly scene: Scene;
   readonly key: string;
   show: ShowState;
-  ready: boolean;
+}
+
+/** A picture that is asked for and not built yet, or built and not taken. */
+interface Preview {
+  readonly key: string;
+  show: ShowState;
+  scene: Scene | undefined;
+  painted: boolean;
+}
+
+/** What is laid over scenes while they change. */
+interface Veils {
+  readonly wall: View;
+  readonly flash: View;
 }
 
 /**
@@ -36,17 +57,18 @@ export async function createDirector(options: {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly artworks: ReadonlyMap<string, ImageBitmap>;
+  readonly ahead: DrawsAhead;
 }): Promise<Director> {
+  const { ahead } = options;
   const easel = new Easel(options.widthPx, options.heightPx);
   const kit = createKit(easel, options.artworks);
   const flash = paintFlash(easel);
-  const veil = fullFrame(easel, kit.walls.dimmed);
-  const root = new Container();
-  root.addChild(veil, flash);
-  const stage = createStage(root, veil, flash);
+  const [wallRoot, flashRoot] = [fullFrame(easel, kit.walls.dimmed), fullFrame(easel, flash)];
+  const veils = { wall: lookAt(wallRoot).view, flash: lookAt(flashRoot).view };
+  const stage = createStage(ahead, veils);
+  let latest: { readonly show: ShowState; readonly nowMs: number } | undefined;
   let hungFor: ShowState | undefined;
   return {
-    root,
     get revision() {
       return stage.seen()?.show.revision ?? 0;
     },
@@ -54,38 +76,51 @@ export async function createDirector(options: {
       return stage.seen()?.scene.shownPrice;
     },
     update: (show, frame) => {
-      stage.cast(show, () => castScene(kit, show), frame.nowMs);
-      stage.draw(show, frame);
-      if (hungFor === show || !stage.idle(frame.nowMs)) return;
-      if (!hangAhead(kit.shelf, show)) hungFor = show;
+      latest = { show, nowMs: frame.nowMs };
+      stage.cast(show, () => cue(castScene(kit, show), show), frame.nowMs);
+      return stage.look(show, frame);
+    },
+    prepare: () => {
+      const build = (show: ShowState): Scene => easel.putOff(() => cue(castScene(kit, show), show));
+      if (stage.build(build) || easel.paintNext() || stage.drawAhead()) return true;
+      if (!latest || latest.show === hungFor || !stage.idle(latest.nowMs)) return false;
+      const { show } = latest;
+      const isLeft = easel.putOff(() => hangAhead(kit.shelf, show));
+      if (!isLeft) hungFor = show;
+      return isLeft;
     },
     destroy: () => {
       stage.destroy();
-      discard(flash.texture);
-      root.destroy({ children: true });
+      discard(flash);
+      for (const root of [wallRoot, flashRoot]) root.destroy({ children: true });
       kit.destroy();
     },
   };
 }
 
-function createStage(root: Container, veil: Sprite, flash: Sprite) {
+function createStage(ahead: DrawsAhead, veils: Veils) {
   let program: Cast | undefined;
   let leaving: Cast | undefined;
-  let preview: Cast | undefined;
+  let preview: Preview | undefined;
   let transition: Transition = { kind: 'cut', sinceMs: Number.NEGATIVE_INFINITY };
 
-  const drop = (cast: Cast | undefined): void => {
-    cast?.scene.destroy();
+  const dropPreview = (): void => {
+    preview?.scene?.destroy();
+    preview = undefined;
   };
 
-  const take = (cast: Cast, nowMs: number): void => {
-    drop(leaving);
+  const take = (scene: Scene, key: string, show: ShowState, nowMs: number): void => {
     leaving = program;
-    transition = transitionInto(cast.scene.name, leaving === undefined, nowMs);
-    program = cast;
+    transition = transitionInto(scene.name, leaving === undefined, nowMs);
+    program = { scene, key, show };
     preview = undefined;
-    root.addChildAt(cast.scene.root, 0);
   };
+
+  /** Whether the scene on preview can go on air, and what it would go through. */
+  const isComplete = ({ scene, painted }: Preview): boolean =>
+    painted &&
+    scene !== undefined &&
+    [scene.look.view, veils.wall, veils.flash].every((view) => ahead.stands(view));
 
   return {
     /** Cues what the state asks for, and takes it once it is complete. */
@@ -93,69 +128,90 @@ function createStage(root: Container, veil: Sprite, flash: Sprite) {
       const key = sceneKey(show);
       if (program?.key === key) {
         program.show = show;
-        drop(preview);
-        preview = undefined;
+        dropPreview();
         return;
       }
+      // With nothing on air the first picture cannot wait.
+      if (!program) take(build(), key, show, nowMs);
+      if (program?.key === key) return;
       if (preview?.key !== key) {
-        drop(preview);
-        preview = cue(build(), key, show);
+        dropPreview();
+        preview = { key, show, scene: undefined, painted: false };
       }
       preview.show = show;
-      // With nothing on air the first picture cannot wait: what `cue` did at once is complete.
-      if (preview.ready || !program) take(preview, nowMs);
+      if (preview.scene && !leaving && isComplete(preview)) take(preview.scene, key, show, nowMs);
     },
 
-    draw(show: ShowState, frame: Frame): void {
-      const { arrived, veilAlpha, flashAlpha } = transitionAt(transition, frame.nowMs);
-      veil.alpha = veilAlpha;
-      veil.visible = veilAlpha > 0;
-      flash.alpha = flashAlpha;
-      flash.visible = flashAlpha > 0;
+    look(show: ShowState, frame: Frame): Look {
+      const { nowMs } = frame;
+      const { arrived, veilAlpha, flashAlpha } = transitionAt(transition, nowMs);
       if (arrived && leaving) {
-        drop(leaving);
+        leaving.scene.destroy();
         leaving = undefined;
       }
       const seen = leaving ?? program;
-      if (!seen) return;
+      if (!seen) throw new Error('A look was asked for before a scene was cast.');
+      const { scene } = seen;
       if (seen.key === sceneKey(show)) seen.show = show;
-      if (program) program.scene.root.visible = seen === program;
-      seen.scene.update(seen.show, frame);
+      if (scene.awaited && ahead.stands(scene.awaited)) scene.turn?.(nowMs);
+      scene.update(seen.show, frame);
+      const veil = veilAlpha > 0 ? veils.wall : veils.flash;
+      const alpha = Math.max(veilAlpha, flashAlpha);
+      if (alpha === 0) return scene.look;
+      const { view, over } = scene.look;
+      return { view, over: [...over, { view: veil, steps: alpha * BLEND_STEPS }] };
     },
 
     /** What the frame shows. */
     seen: (): Cast | undefined => leaving ?? program,
 
-    /** Whether there is time to prepare what is not on air yet. */
+    /** Builds the scene that is asked for; false when it is built. */
+    build(build: (show: ShowState) => Scene): boolean {
+      if (!preview || preview.scene) return false;
+      preview.scene = build(preview.show);
+      return true;
+    },
+
+    /** Draws a part of what will be on air; its textures are painted by now. */
+    drawAhead(): boolean {
+      if (preview?.scene) preview.painted = true;
+      const seen = leaving ?? program;
+      const scenes = [seen?.scene, program?.scene, preview?.scene];
+      const views = scenes.flatMap((scene) => (scene ? viewsOf(scene) : []));
+      return ahead.drawAhead([...views, veils.wall, veils.flash]);
+    },
+
+    /** Whether there is time to prepare what nobody asked for yet. */
     idle: (nowMs: number): boolean => preview === undefined && transitionAt(transition, nowMs).done,
 
     destroy(): void {
-      drop(program);
-      drop(leaving);
-      drop(preview);
+      program?.scene.destroy();
+      leaving?.scene.destroy();
+      dropPreview();
     },
   };
 }
 
-function cue(scene: Scene, key: string, show: ShowState): Cast {
-  const cast: Cast = { scene, key, show, ready: false };
-  void scene.cue(show).finally(() => {
-    cast.ready = true;
-  });
-  return cast;
+function cue(scene: Scene, show: ShowState): Scene {
+  scene.cue(show);
+  return scene;
 }
 
-function paintFlash(easel: Easel): Sprite {
-  const texture = easel.paintFull((brush) => {
+/** What is to be seen of a scene, now and next. */
+function viewsOf({ look, awaited }: Scene): readonly View[] {
+  const views = [look.view, ...look.over.map(({ view }) => view)];
+  return awaited ? [...views, awaited] : views;
+}
+
+function paintFlash(easel: Easel): Texture {
+  return easel.paintFull((brush) => {
     brush.fillStyle = '#fff6e2';
     brush.fillRect(0, 0, easel.widthPx, easel.heightPx);
   });
-  return fullFrame(easel, texture);
 }
 
-function fullFrame(easel: Easel, texture: Texture): Sprite {
-  const sprite = easel.hang(texture, 0, 0);
-  sprite.position.set(0, 0);
-  sprite.visible = false;
-  return sprite;
+function fullFrame(easel: Easel, texture: Texture): Container {
+  const root = new Container();
+  root.addChild(easel.hang(texture, 0, 0)).position.set(0, 0);
+  return root;
 }

@@ -9,17 +9,16 @@ async function openStage(): Promise<void> {
   const plan = (await (await fetch('plan.json')).json()) as StagePlan;
   const artworks = new Map<string, ImageBitmap>();
   for (const { key, path } of plan.artworks) artworks.set(key, await loadArtwork(path, plan));
-  const canvas = openCanvas(plan);
-  const opening: Opening = { plan, artworks, canvas, base: document.baseURI };
+  const screen = plan.capture === 'canvas' ? openScreen(plan) : undefined;
+  const opening: Opening = { plan, artworks, screen, base: document.baseURI };
   // Only a worker of the page itself can show what it draws on a canvas of the page.
-  const name = plan.capture === 'canvas' ? 'painter' : 'porter';
+  const name = screen ? 'painter' : 'porter';
   const worker = new Worker('worker.js', { type: 'module', name });
-  worker.postMessage(opening, [canvas, ...artworks.values()]);
+  worker.postMessage(opening, [...(screen ? [screen] : []), ...artworks.values()]);
 }
 
-/** Only a capture that films the page needs its canvas in the page. */
-function openCanvas({ capture, widthPx, heightPx }: StagePlan): OffscreenCanvas {
-  if (capture !== 'canvas') return new OffscreenCanvas(widthPx, heightPx);
+/** The canvas of the page that a capture films. */
+function openScreen({ widthPx, heightPx }: StagePlan): OffscreenCanvas {
   const element = document.createElement('canvas');
   element.width = widthPx;
   element.height = heightPx;

@@ -7,17 +7,20 @@ import { openBus, type Bus } from './bus.js';
 import { noticeOf, type Capture } from './capture/capture.js';
 import { i420Of } from './capture/i420.js';
 import { openCapture } from './capture/open-capture.js';
-import { Painter } from './capture/painter.js';
+import { I420, RGBA } from './capture/pixels.js';
+import { Switcher } from './capture/switcher.js';
 import { createDirector, type Director } from './director.js';
 import { loadFonts } from './fonts.js';
 import { Easel } from './layers/easel.js';
 import { paintSlate } from './scenes/slate.js';
+import { SpareTime } from './spare-time.js';
 
 /** What the page hands the worker that draws. */
 export interface Opening {
   readonly plan: StagePlan;
   readonly artworks: ReadonlyMap<string, ImageBitmap>;
-  readonly canvas: OffscreenCanvas;
+  /** What the page shows, where it is filmed. */
+  readonly screen: OffscreenCanvas | undefined;
   /** The page's address: fonts and the bus lie beside it. */
   readonly base: string;
 }
@@ -43,7 +46,7 @@ self.onmessage = ({ data }: MessageEvent<Opening>) => {
  */
 function openPainter(opening: Opening): void {
   const painter = new Worker('worker.js', { type: 'module', name: PAINTER });
-  painter.postMessage(opening, [opening.canvas, ...opening.artworks.values()]);
+  painter.postMessage(opening, [...opening.artworks.values()]);
 }
 
 async function perform(opening: Opening): Promise<void> {
@@ -56,7 +59,7 @@ async function perform(opening: Opening): Promise<void> {
   }
 }
 
-async function openPicture({ plan, artworks, canvas, base }: Opening, bus: Bus): Promise<void> {
+async function openPicture({ plan, artworks, screen, base }: Opening, bus: Bus): Promise<void> {
   DOMAdapter.set(WebWorkerAdapter);
   replaceAnimationFrames();
   await loadFonts(base);
@@ -66,12 +69,12 @@ async function openPicture({ plan, artworks, canvas, base }: Opening, bus: Bus):
     const slate = paintSlate(new Easel(widthPx, heightPx), first);
     bus.notify(noticeOf(SLATE, { revision: first.revision, payload: i420Of(slate) }));
   }
-  const painter = await Painter.open(canvas);
-  const capture = await openCapture(plan, painter, (notice) => bus.notify(notice));
-  const director = await createDirector({ widthPx, heightPx, artworks });
-  // Builds the first scene before anyone waits for a frame of it.
-  director.update(first, { nowMs: Date.now(), deltaMs: 0 });
-  bus.onAsk(createDraw(bus, director, painter, capture));
+  const switcher = await Switcher.open(widthPx, heightPx, screen ? RGBA : I420);
+  const capture = await openCapture(plan, screen, (notice) => bus.notify(notice));
+  const director = await createDirector({ widthPx, heightPx, artworks, ahead: switcher });
+  // Builds and draws the first scene before anyone waits for a frame of it.
+  switcher.show(director.update(first, { nowMs: Date.now(), deltaMs: 0 }));
+  bus.onAsk(createDraw(plan, bus, director, switcher, capture));
 }
 
 /** The truck's ticks draw; Pixi asks for animation frames only to tidy up, and not all workers have them. */
@@ -83,34 +86,42 @@ function replaceAnimationFrames(): void {
 
 /** One picture an ask, at the ask's own time, so that motion stays even when asks come late. */
 function createDraw(
+  { fps }: StagePlan,
   bus: Bus,
   director: Director,
-  painter: Painter,
+  switcher: Switcher,
   capture: Capture,
 ): (ask: Ask) => void {
   let beforeMs: number | undefined;
   let revision = 0;
   let troubled = false;
+  const recover = (error: unknown): void => {
+    // Half a picture may stand on the canvas.
+    switcher.redraw();
+    // One report tells of a whole run of such frames.
+    if (!troubled) bus.report({ kind: 'undrawn', message: messageOf(error) });
+    troubled = true;
+  };
+  const spareTime = new SpareTime(() => director.prepare(), fps, recover);
   return (ask) => {
+    const askedMs = performance.now();
     const show = bus.latestShow();
     if (!show) return;
     const { nowMs } = ask;
     try {
-      if (ask.anew) painter.markAll();
-      director.update(show, { nowMs, deltaMs: nowMs - (beforeMs ?? nowMs) });
-      const changed = painter.draw(director.root);
-      capture.take(ask, { revision: director.revision, changed, check: checkOf(director) });
+      const look = director.update(show, { nowMs, deltaMs: nowMs - (beforeMs ?? nowMs) });
+      const drawn = switcher.show(look);
+      const { frame, whole } = switcher;
+      const changed = ask.anew ? whole : drawn;
+      capture.take(ask, { frame, revision: director.revision, changed, check: checkOf(director) });
       ({ revision } = director);
       troubled = false;
     } catch (error) {
-      // Half a frame may stand on the canvas: the next one is drawn whole.
-      painter.markAll();
       capture.miss(ask, revision);
-      // One report tells of a whole run of such frames.
-      if (!troubled) bus.report({ kind: 'undrawn', message: messageOf(error) });
-      troubled = true;
+      recover(error);
     }
     beforeMs = nowMs;
+    spareTime.begin(askedMs);
   };
 }
 

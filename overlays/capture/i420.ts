@@ -1,11 +1,13 @@
 import type { Rect } from '../../engine/ports/stage.js';
 
-/** One picture in planar I420, BT.709 limited range, written in place. */
+/**
+ * One picture in planar I420, BT.709 limited range, written in place: luma, Cb and Cr, one after
+ * the other, without padding.
+ */
 export interface I420Frame {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Luma, Cb and Cr, one after the other, without padding. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Creates a black frame. Both sides must be even. */

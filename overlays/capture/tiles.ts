@@ -34,6 +34,11 @@ export class TileGrid {
     }
   }
 
+  /** Whether nothing is marked. */
+  get isClean(): boolean {
+    return !this.#any;
+  }
+
   markAll(): void {
     this.#marks.fill(1);
     this.#any = true;
@@ -42,12 +47,16 @@ export class TileGrid {
   /**
    * Takes the marked tiles off the grid as rectangles that do not overlap: runs along a row,
    * joined with an equal run in the row above.
+   *
+   * @param most - takes whole rows of tiles until they have so many pixels, the rest stays marked
    */
-  take(): Rect[] {
+  take(most = Number.POSITIVE_INFINITY): Rect[] {
     if (!this.#any) return [];
     const rects: Rect[] = [];
     let above = new Map<number, number>();
-    for (let row = 0; row < this.#rows; row++) {
+    let taken = 0;
+    let row = 0;
+    for (; row < this.#rows && taken < most; row++) {
       const current = new Map<number, number>();
       for (const [from, to] of this.#runs(row)) {
         const key = from * this.#columns + to;
@@ -61,11 +70,12 @@ export class TileGrid {
           bottom: Math.min(this.#heightPx, (row + 1) * TILE_PX),
         };
         current.set(key, index);
+        taken += (to - from) * TILE_PX ** 2;
       }
       above = current;
     }
-    this.#marks.fill(0);
-    this.#any = false;
+    this.#marks.fill(0, 0, row * this.#columns);
+    this.#any = this.#marks.includes(1);
     return rects;
   }
 

@@ -69,6 +69,7 @@ class FakeFrame {
 }
 
 describe('WebCodecsCapture', () => {
+  const frame = createI420Frame(64, 32);
   let notices: Notice[];
   let capture: WebCodecsCapture;
 
@@ -77,7 +78,7 @@ describe('WebCodecsCapture', () => {
     ...over,
   });
   const take = (tick: number, over: Partial<Ask> = {}) =>
-    capture.take(ask(tick, over), { revision: tick + 10, changed: [], check: 0 });
+    capture.take(ask(tick, over), { frame, revision: tick + 10, changed: [], check: 0 });
   const told = () =>
     notices.map(
       ({ tick, undrawn, isKey }) => `${tick}${undrawn ? ' undrawn' : isKey ? ' key' : ''}`,
@@ -87,10 +88,7 @@ describe('WebCodecsCapture', () => {
     vi.stubGlobal('VideoEncoder', FakeEncoder);
     vi.stubGlobal('VideoFrame', FakeFrame);
     notices = [];
-    const frame = createI420Frame(64, 32);
-    capture = await WebCodecsCapture.open(plan, { frame, read: (rects) => rects }, (notice) =>
-      notices.push(notice),
-    );
+    capture = await WebCodecsCapture.open(plan, (notice) => notices.push(notice));
   });
 
   afterEach(() => vi.unstubAllGlobals());

@@ -1,7 +1,6 @@
 import type { Ask, Notice, StagePlan } from '../../engine/ports/stage.js';
-import { noticeOf, stampOf, type Capture, type DrawnFrame, type Notify } from './capture.js';
+import { noticeOf, stamped, type Capture, type DrawnFrame, type Notify } from './capture.js';
 import { encoderConfigs } from './h264.js';
-import type { Painter } from './painter.js';
 
 const COLOR_SPACE = {
   primaries: 'bt709',
@@ -9,9 +8,6 @@ const COLOR_SPACE = {
   matrix: 'bt709',
   fullRange: false,
 } as const;
-
-/** What of the painter is needed here. */
-type PictureOf = Pick<Painter, 'frame' | 'read'>;
 
 /** An answer in its turn; without a notice its frame is still with the encoder. */
 interface Turn {
@@ -23,12 +19,11 @@ interface Turn {
 /**
  * Encodes frames as H.264 in the browser itself, off the thread that draws.
  *
- * The encoder is fed the painter's I420 and not the canvas: of a canvas Chromium makes limited
+ * The encoder is fed the switcher's I420 and not the canvas: of a canvas Chromium makes limited
  * range too, but signals full range, and players would show it too pale.
  */
 export class WebCodecsCapture implements Capture {
   readonly #plan: StagePlan;
-  readonly #painter: PictureOf;
   readonly #notify: Notify;
   readonly #turns: Turn[] = [];
   #config: VideoEncoderConfig;
@@ -38,38 +33,28 @@ export class WebCodecsCapture implements Capture {
   #record = new Uint8Array(0);
   #sinceKey = Number.POSITIVE_INFINITY;
 
-  private constructor(
-    plan: StagePlan,
-    painter: PictureOf,
-    notify: Notify,
-    config: VideoEncoderConfig,
-  ) {
+  private constructor(plan: StagePlan, notify: Notify, config: VideoEncoderConfig) {
     this.#plan = plan;
-    this.#painter = painter;
     this.#notify = notify;
     this.#config = config;
     this.#encoder = this.#openEncoder();
   }
 
-  static async open(
-    plan: StagePlan,
-    painter: PictureOf,
-    notify: Notify,
-  ): Promise<WebCodecsCapture> {
+  static async open(plan: StagePlan, notify: Notify): Promise<WebCodecsCapture> {
     for (const config of encoderConfigs(plan, plan.bitrateKbps)) {
       const { supported } = await VideoEncoder.isConfigSupported(config);
-      if (supported === true) return new WebCodecsCapture(plan, painter, notify, config);
+      if (supported === true) return new WebCodecsCapture(plan, notify, config);
     }
     throw new Error('This browser does not encode H.264 of this size and rate.');
   }
 
   take(ask: Ask, frame: DrawnFrame): void {
     const { gopFrames, fps, widthPx, heightPx } = this.#plan;
-    const changed = this.#painter.read(frame.changed, stampOf(this.#plan, ask, frame));
+    const changed = stamped(this.#plan, ask, frame);
     this.#tune(ask.bitrateKbps);
     const timestamp = Math.round((ask.tick * 1_000_000) / fps);
     const keyFrame = ask.anew || this.#sinceKey >= gopFrames;
-    const picture = new VideoFrame(this.#painter.frame.bytes, {
+    const picture = new VideoFrame(frame.frame.bytes, {
       format: 'I420',
       codedWidth: widthPx,
       codedHeight: heightPx,

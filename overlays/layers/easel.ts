@@ -19,6 +19,8 @@ export class Easel {
   readonly #offsetX: number;
   readonly #offsetY: number;
   readonly #measuring: Brush;
+  readonly #putOff: (() => void)[] = [];
+  #isPuttingOff = false;
 
   constructor(widthPx: number, heightPx: number) {
     this.widthPx = widthPx;
@@ -49,23 +51,40 @@ export class Easel {
     return this.#measuring;
   }
 
-  /** Paints a texture of `width` by `height` design units, in design units. */
-  paint(width: number, height: number, draw: (brush: Brush) => void): Texture {
-    const canvas = new OffscreenCanvas(
-      Math.max(1, Math.ceil(width * this.scale)),
-      Math.max(1, Math.ceil(height * this.scale)),
-    );
-    const brush = brushOf(canvas);
-    brush.scale(this.scale, this.scale);
-    draw(brush);
-    return textureOf(canvas);
+  /**
+   * Paints a texture of `width` by `height` design units, in design units.
+   *
+   * @param steps - the drawing, cut where one stroke after another would take too long at a time
+   */
+  paint(width: number, height: number, ...steps: readonly ((brush: Brush) => void)[]): Texture {
+    const widthPx = Math.max(1, Math.ceil(width * this.scale));
+    const heightPx = Math.max(1, Math.ceil(height * this.scale));
+    return this.#paint(widthPx, heightPx, this.scale, steps);
   }
 
   /** Paints a texture of the whole output, in output pixels. */
   paintFull(draw: (brush: Brush) => void): Texture {
-    const canvas = new OffscreenCanvas(this.widthPx, this.heightPx);
-    draw(brushOf(canvas));
-    return textureOf(canvas);
+    return this.#paint(this.widthPx, this.heightPx, 1, [draw]);
+  }
+
+  /**
+   * Puts off all painting that `build` asks for: its textures have their size, and stay empty until
+   * `paintNext` has caught up.
+   */
+  putOff<Built>(build: () => Built): Built {
+    this.#isPuttingOff = true;
+    try {
+      return build();
+    } finally {
+      this.#isPuttingOff = false;
+    }
+  }
+
+  /** Paints one step of what was put off, a few milliseconds at most; false when there is none. */
+  paintNext(): boolean {
+    const step = this.#putOff.shift();
+    step?.();
+    return step !== undefined;
   }
 
   /** Draws a picture of the whole output that is no texture, in output pixels. */
@@ -78,6 +97,22 @@ export class Easel {
   /** Brings a brush of the whole output from output pixels to the design grid. */
   toGrid(brush: Brush): void {
     brush.setTransform(this.scale, 0, 0, this.scale, this.#offsetX, this.#offsetY);
+  }
+
+  #paint(
+    widthPx: number,
+    heightPx: number,
+    scale: number,
+    steps: readonly ((brush: Brush) => void)[],
+  ): Texture {
+    const source = new ImageSource({ width: widthPx, height: heightPx });
+    // Who paints also releases; a texture that Pixi let go would be taken for a changed one.
+    source.autoGarbageCollect = false;
+    const texture = new Texture({ source });
+    const work = paintingOf(texture, steps, scale);
+    if (this.#isPuttingOff) this.#putOff.push(...work);
+    else for (const step of work) step();
+    return texture;
   }
 
   /** A sprite whose upper left corner stands at a point of the grid. */
@@ -105,7 +140,30 @@ function brushOf(canvas: OffscreenCanvas): Brush {
   return brush;
 }
 
-// A bitmap never changes, so drawing from it needs no snapshot as drawing from a canvas does.
-function textureOf(canvas: OffscreenCanvas): Texture {
-  return new Texture({ source: new ImageSource({ resource: canvas.transferToImageBitmap() }) });
+/** The steps that fill a texture. Those of one that was discarded meanwhile do nothing. */
+function paintingOf(
+  texture: Texture,
+  steps: readonly ((brush: Brush) => void)[],
+  scale: number,
+): readonly (() => void)[] {
+  let canvas: OffscreenCanvas | undefined;
+  let brush: Brush | undefined;
+  const { source } = texture;
+  return steps.map((draw, index) => () => {
+    if (texture.destroyed) return;
+    canvas ??= new OffscreenCanvas(source.pixelWidth, source.pixelHeight);
+    if (!brush) {
+      brush = brushOf(canvas);
+      brush.scale(scale, scale);
+    }
+    draw(brush);
+    if (index === steps.length - 1) {
+      // A bitmap never changes, so drawing from it needs no snapshot as drawing from a canvas does.
+      source.resource = canvas.transferToImageBitmap();
+      source.update();
+    } else {
+      // Strokes are only noted down; this makes the canvas draw them now.
+      brush.getImageData(0, 0, 1, 1);
+    }
+  });
 }

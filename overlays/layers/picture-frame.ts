@@ -18,29 +18,33 @@ interface Box {
 export const SHADOW = 64;
 
 /**
- * Paints a gilt frame with its mat around a picture, lit from above left as on a wall.
+ * A gilt frame with its mat around a picture, lit from above left as on a wall: the steps that
+ * paint it, for scaling a large picture takes long enough.
  *
  * @param outer - size of the frame; it stands `SHADOW` in from the texture's corner
  */
-export function paintFrame(
-  brush: Brush,
+export function framePainting(
   outer: { readonly width: number; readonly height: number },
   style: FrameStyle,
-  drawPicture: (place: Box) => void,
-): void {
+  drawPicture: (brush: Brush, place: Box) => void,
+): readonly ((brush: Brush) => void)[] {
   const frame = { x: SHADOW, y: SHADOW, width: outer.width, height: outer.height };
   const mat = inset(frame, style.bar);
   const picture = inset(mat, style.mat);
-  castShadow(brush, frame, style.bar);
-  gildBars(brush, frame, style.bar);
-  layMat(brush, mat, style.bar);
-  bevel(brush, picture);
-  brush.save();
-  brush.beginPath();
-  brush.rect(picture.x, picture.y, picture.width, picture.height);
-  brush.clip();
-  drawPicture(picture);
-  brush.restore();
+  return [
+    (brush) => castShadow(brush, frame, style.bar),
+    (brush) => {
+      gildBars(brush, frame, style.bar);
+      layMat(brush, mat, style.bar);
+      bevel(brush, picture);
+    },
+    (brush) => {
+      brush.beginPath();
+      brush.rect(picture.x, picture.y, picture.width, picture.height);
+      brush.clip();
+      drawPicture(brush, picture);
+    },
+  ];
 }
 
 const inset = (box: Box, by: number): Box => ({

@@ -1,6 +1,6 @@
 import type { Texture } from 'pixi.js';
 import { discard, type Brush, type Easel } from './easel.js';
-import { paintFrame, SHADOW, type FrameStyle } from './picture-frame.js';
+import { framePainting, SHADOW, type FrameStyle } from './picture-frame.js';
 
 /** A framed picture and where it hangs: its texture's corner, in design units. */
 export interface Hung {
@@ -85,12 +85,10 @@ export class Shelf {
     const texture = this.#easel.paint(
       outer.width + 2 * SHADOW,
       outer.height + 2 * SHADOW,
-      (brush) => {
-        paintFrame(brush, outer, nook.style, (place) => {
-          if (picture) brush.drawImage(picture, place.x, place.y, place.width, place.height);
-          else paintBareCanvas(brush, place);
-        });
-      },
+      ...framePainting(outer, nook.style, (brush, place) => {
+        if (picture) brush.drawImage(picture, place.x, place.y, place.width, place.height);
+        else paintBareCanvas(brush, place);
+      }),
     );
     return { texture, x, y, large: nook.width >= LARGE_WIDTH };
   }

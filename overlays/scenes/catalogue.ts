@@ -5,7 +5,7 @@ import { Group } from '../layers/group.js';
 import type { Line, Run } from '../layers/line.js';
 import { LiveBadge } from '../layers/live-badge.js';
 import { Title } from '../layers/title.js';
-import type { Frame, Scene } from '../scene.js';
+import { lookAt, type Frame, type Scene } from '../scene.js';
 import { durations, easeInOut, fade, progress } from '../theme/motion.js';
 import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
@@ -18,6 +18,7 @@ const NEXT_WIDTH = grid.column.right - NEXT_LEFT;
 /** The catalogue: what is sold tonight, what it made, and what comes next. */
 export class CatalogueScene extends Group implements Scene {
   readonly name = 'catalogue';
+  readonly look = lookAt(this.root);
   readonly #title: Title;
   readonly #pages: readonly Page[];
   readonly #places: readonly CataloguePlace[];
@@ -56,7 +57,7 @@ export class CatalogueScene extends Group implements Scene {
     this.#caption = this.with(new Caption(easel, 1336));
   }
 
-  async cue(show: ShowState): Promise<void> {
+  cue(show: ShowState): void {
     this.#take(show);
     this.#turn(show, show.sceneSinceMs);
   }

@@ -6,7 +6,7 @@ import { plural } from '../layers/figures.js';
 import { Group } from '../layers/group.js';
 import { drawRuns, fitRuns, widthOf, type Line, type Run } from '../layers/line.js';
 import { LiveBadge } from '../layers/live-badge.js';
-import type { Frame, Scene } from '../scene.js';
+import { lookAt, type Frame, type Scene } from '../scene.js';
 import { durations, easeOut, fade, progress } from '../theme/motion.js';
 import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
@@ -18,6 +18,7 @@ const STAGGER_MS = 60;
 /** The end: what every lot made and who took it home. */
 export class CreditsScene extends Group implements Scene {
   readonly name = 'credits';
+  readonly look = lookAt(this.root);
   readonly #label: Line;
   readonly #title: Line;
   readonly #total: Line;
@@ -45,7 +46,7 @@ export class CreditsScene extends Group implements Scene {
     this.#caption = this.with(new Caption(kit.easel, grid.column.right));
   }
 
-  async cue(show: ShowState): Promise<void> {
+  cue(show: ShowState): void {
     this.#take(show);
   }
 

@@ -11,11 +11,11 @@ import { Price } from '../layers/price.js';
 import { TimeBar } from '../layers/time-bar.js';
 import { Title } from '../layers/title.js';
 import { tidy, wrap } from '../layers/typesetting.js';
-import type { Frame, Scene, ShownPrice } from '../scene.js';
-import { durations, easeInOut, fade, progress } from '../theme/motion.js';
+import type { Frame, Look, Scene, ShownPrice, View } from '../scene.js';
 import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
 import { hostPlaces, nooks, type Kit } from './kit.js';
+import { Lights } from './lights.js';
 
 const { left, right } = grid.column;
 const CAPTION_RIGHT = 1336;
@@ -29,7 +29,8 @@ const INVITATION_WIDTH = 390;
 export class LotScene extends Group implements Scene {
   readonly name = 'lot';
   readonly #kit: Kit;
-  readonly #dimmed: Sprite;
+  readonly #walls: { readonly lit: Sprite; readonly dimmed: Sprite };
+  readonly #lights: Lights;
   readonly #number: Line;
   readonly #title: Title;
   readonly #byline: Line;
@@ -48,16 +49,16 @@ export class LotScene extends Group implements Scene {
   readonly #caption: Caption;
   #seen: ShowState | undefined;
   #taken: { readonly lotNumber: number; readonly hasBid: boolean } | undefined;
-  #warnedMs = 0;
-  #warned = false;
 
   constructor(kit: Kit, lot: LotView) {
     const { easel } = kit;
     super(easel);
     this.#kit = kit;
-    this.backdrop(kit.walls.room);
-    this.#dimmed = this.backdrop(kit.walls.dimmed);
-    this.#dimmed.visible = false;
+    this.#walls = {
+      lit: this.backdrop(kit.walls.room),
+      dimmed: this.backdrop(kit.walls.dimmed),
+    };
+    this.#lights = new Lights(this.#view(false), this.#view(true), isWarned(lot));
     const hung = kit.shelf.hung(lot.artwork, nooks.sale);
     this.borrow(hung.texture, hung.x, hung.y);
     this.#number = this.line({ x: left, y: 106, maxWidth: 420 });
@@ -85,13 +86,25 @@ export class LotScene extends Group implements Scene {
     this.#caption = this.with(new Caption(easel, CAPTION_RIGHT));
   }
 
+  get look(): Look {
+    return this.#lights.look;
+  }
+
+  get awaited(): View | undefined {
+    return this.#lights.awaited;
+  }
+
+  turn(nowMs: number): void {
+    this.#lights.turn(nowMs);
+  }
+
   get shownPrice(): ShownPrice | undefined {
     if (!this.#taken) return undefined;
     const { lotNumber, hasBid } = this.#taken;
     return { lotNumber, priceEth: hasBid ? this.#price.shown : undefined };
   }
 
-  async cue(show: ShowState): Promise<void> {
+  cue(show: ShowState): void {
     if (show.lot) this.#take(show, show.lot, 0);
   }
 
@@ -151,22 +164,24 @@ export class LotScene extends Group implements Scene {
 
   /** Lets the lights down in fair warning and brings them up when a bid ends it. */
   #warn(lot: LotView, nowMs: number): void {
-    const warned = lot.phase === 'fair-warning' || lot.phase === 'closing';
-    if (warned !== this.#warned) {
-      this.#warned = warned;
-      this.#warnedMs = warned ? Math.max(lot.phaseSinceMs, nowMs - durations.warning) : nowMs;
-    }
-    const done = easeInOut(progress(nowMs, this.#warnedMs, durations.warning));
-    const down = fade(warned ? done : 1 - done);
-    this.#dimmed.alpha = down;
-    this.#dimmed.visible = down > 0;
+    this.#lights.update(isWarned(lot), nowMs);
     // One thing at a time: the bids leave, then the words come.
-    const words = Math.max(0, 2 * down - 1);
-    const bids = Math.max(0, 1 - 2 * down);
+    const words = Math.max(0, 2 * this.#lights.down - 1);
+    const bids = Math.max(0, 1 - 2 * this.#lights.down);
     this.#warning.sprite.alpha = words;
     this.#lastCall.sprite.alpha = words;
     this.#ticker.root.alpha = bids;
     for (const line of this.#invitation) line.sprite.alpha = bids;
+  }
+
+  #view(isDimmed: boolean): View {
+    return {
+      root: this.root,
+      pose: () => {
+        this.#walls.lit.visible = !isDimmed;
+        this.#walls.dimmed.visible = isDimmed;
+      },
+    };
   }
 
   override destroy(): void {
@@ -174,6 +189,8 @@ export class LotScene extends Group implements Scene {
     this.#kit.shelf.tidyUp();
   }
 }
+
+const isWarned = ({ phase }: LotView): boolean => phase === 'fair-warning' || phase === 'closing';
 
 /** What stands where the bids were once the lights are down. */
 function warningOf({ phase, warnings }: LotView): string {

@@ -6,7 +6,7 @@ import { Group } from '../layers/group.js';
 import type { Line, Run } from '../layers/line.js';
 import { LiveBadge } from '../layers/live-badge.js';
 import { amountRuns } from '../layers/price.js';
-import type { Frame, Scene, ShownPrice } from '../scene.js';
+import { lookAt, type Frame, type Scene, type ShownPrice } from '../scene.js';
 import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
 import { hostPlaces, nooks, type Kit } from './kit.js';
@@ -18,6 +18,7 @@ const CAPTION_RIGHT = 1272;
 /** How a lot ended: sold, passed or withdrawn. After the cut nothing moves but the host. */
 export class ResultScene extends Group implements Scene {
   readonly name: 'hammer' | 'passed';
+  readonly look = lookAt(this.root);
   readonly #lot: Line;
   readonly #verdict: Line;
   readonly #figure: Line;
@@ -52,7 +53,7 @@ export class ResultScene extends Group implements Scene {
     return this.#shownPrice;
   }
 
-  async cue(show: ShowState): Promise<void> {
+  cue(show: ShowState): void {
     this.#take(show);
   }
 

@@ -5,7 +5,7 @@ import { Group } from '../layers/group.js';
 import type { Line } from '../layers/line.js';
 import { Numerals } from '../layers/numerals.js';
 import { Title } from '../layers/title.js';
-import type { Frame, Scene } from '../scene.js';
+import { lookAt, type Frame, type Scene } from '../scene.js';
 import { grid, palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
 import type { Kit } from './kit.js';
@@ -16,6 +16,7 @@ const room = grid.width - 2 * grid.margin;
 /** Before the doors: the evening's title, a countdown, and how to bid. */
 export class StandbyScene extends Group implements Scene {
   readonly name = 'standby';
+  readonly look = lookAt(this.root);
   readonly #eyebrow: Line;
   readonly #title: Title;
   readonly #subtitle: Line;
@@ -42,7 +43,7 @@ export class StandbyScene extends Group implements Scene {
     this.#caption = this.with(new Caption(kit.easel, grid.width - grid.margin));
   }
 
-  async cue(show: ShowState): Promise<void> {
+  cue(show: ShowState): void {
     this.#take(show);
   }
 

@@ -1,6 +1,6 @@
 import { Container, Graphics, Text } from 'pixi.js';
 import type { ShowState } from '../../engine/domain/show.js';
-import type { Frame, Scene } from '../scene.js';
+import { lookAt, type Frame, type Look, type Scene } from '../scene.js';
 
 /** 75 % bars, and a grey staircase under them. */
 const BARS = [0xbfbfbf, 0xbfbf00, 0x00bfbf, 0x00bf00, 0xbf00bf, 0xbf0000, 0x0000bf] as const;
@@ -10,13 +10,15 @@ const SWEEP_MS = 2_000;
 /** Bars, a clock and a block that crosses the frame evenly: what one looks at to judge a stream. */
 export class TestCardScene implements Scene {
   readonly name = 'test-card';
-  readonly root = new Container();
+  readonly look: Look;
+  readonly #root = new Container();
   readonly #widthPx: number;
   readonly #heightPx: number;
   readonly #runner: Graphics;
   readonly #clock: Text;
 
   constructor(widthPx: number, heightPx: number) {
+    this.look = lookAt(this.#root);
     this.#widthPx = widthPx;
     this.#heightPx = heightPx;
     const size = Math.round(heightPx / 12);
@@ -27,7 +29,7 @@ export class TestCardScene implements Scene {
     });
   }
 
-  async cue(): Promise<void> {
+  cue(): void {
     const wide = this.#widthPx;
     const high = this.#heightPx;
     const card = new Graphics().rect(0, 0, wide, high).fill(0x101010);
@@ -42,7 +44,7 @@ export class TestCardScene implements Scene {
     });
     this.#clock.position.set(Math.round(wide * 0.06), Math.round(high * 0.84));
     this.#runner.y = Math.round(high * 0.7);
-    this.root.addChild(card, this.#runner, this.#clock);
+    this.#root.addChild(card, this.#runner, this.#clock);
   }
 
   update(_show: ShowState, { nowMs }: Frame): void {
@@ -52,6 +54,6 @@ export class TestCardScene implements Scene {
   }
 
   destroy(): void {
-    this.root.destroy({ children: true });
+    this.#root.destroy({ children: true });
   }
 }

@@ -1,7 +1,8 @@
 import 'pixi.js/unsafe-eval';
 import { DOMAdapter, WebWorkerAdapter } from 'pixi.js';
 import type { ShowState } from '../../engine/domain/show.js';
-import { Painter } from '../capture/painter.js';
+import { I420 } from '../capture/pixels.js';
+import { Switcher } from '../capture/switcher.js';
 import { createDirector, type Director } from '../director.js';
 import { loadFonts } from '../fonts.js';
 import { anEvening } from './evening.js';
@@ -26,7 +27,7 @@ export interface Comparison {
 }
 
 interface Stage {
-  readonly painter: Painter;
+  readonly switcher: Switcher;
   readonly director: Director;
 }
 
@@ -46,21 +47,19 @@ async function compare(order: Order): Promise<Comparison> {
   const evening = anEvening();
   const startMs = evening[0]?.atMs ?? 0;
   const endMs = evening.at(-1)?.atMs ?? 0;
-  const before = new Uint8Array(dirty.painter.frame.bytes.length);
+  const before = new Uint8Array((order.widthPx * order.heightPx * 3) / 2);
   const differences: string[] = [];
   let [frames, moving, area] = [0, 0, 0];
   for (let nowMs = startMs; nowMs < endMs; nowMs += order.frameMs, frames++) {
     const show = evening.findLast(({ atMs }) => atMs <= nowMs)?.show;
     if (!show) continue;
     area += draw(dirty, show, nowMs);
-    whole.painter.markAll();
+    whole.switcher.redraw();
     draw(whole, show, nowMs);
-    // Scenes are cued between frames.
-    await new Promise((resolve) => setTimeout(resolve));
-    const { bytes } = dirty.painter.frame;
+    const { bytes } = dirty.switcher.frame;
     if (firstDifference(bytes, before) >= 0) moving++;
     before.set(bytes);
-    const at = firstDifference(bytes, whole.painter.frame.bytes);
+    const at = firstDifference(bytes, whole.switcher.frame.bytes);
     if (at < 0) continue;
     const place = `${at % order.widthPx},${Math.floor(at / order.widthPx)}`;
     differences.push(`${show.scene} at ${Math.round(nowMs - startMs)} ms, from ${place} on`);
@@ -69,16 +68,16 @@ async function compare(order: Order): Promise<Comparison> {
 }
 
 async function openStage({ widthPx, heightPx }: Order): Promise<Stage> {
-  const painter = await Painter.open(new OffscreenCanvas(widthPx, heightPx));
+  const switcher = await Switcher.open(widthPx, heightPx, I420);
   const artworks = new Map([1, 2, 3, 4].map((n) => [`work-${n}`, paintWork(n)] as const));
-  return { painter, director: await createDirector({ widthPx, heightPx, artworks }) };
+  const director = await createDirector({ widthPx, heightPx, artworks, ahead: switcher });
+  return { switcher, director };
 }
 
-/** Draws one frame; returns how many pixels were drawn for it. */
-function draw({ painter, director }: Stage, show: ShowState, nowMs: number): number {
-  director.update(show, { nowMs, deltaMs: 0 });
-  const rects = painter.draw(director.root);
-  painter.read(rects, undefined);
+/** Draws one frame and prepares what comes; returns how many pixels changed. */
+function draw({ switcher, director }: Stage, show: ShowState, nowMs: number): number {
+  const rects = switcher.show(director.update(show, { nowMs, deltaMs: 0 }));
+  while (director.prepare());
   return rects.reduce((sum, r) => sum + (r.right - r.left) * (r.bottom - r.top), 0);
 }
 
