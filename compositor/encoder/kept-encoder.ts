@@ -3,13 +3,8 @@ import type { EncoderHealth } from '../../engine/ports/program.js';
 import { pause } from '../pause.js';
 import type { Picture } from '../source/picture.js';
 import { Allowance } from '../watch/allowance.js';
-import type {
-  CodedFrame,
-  EncoderEvents,
-  EncodingPlan,
-  StartEncoder,
-  VideoEncoder,
-} from './encoder.js';
+import { EncoderLife } from './encoder-life.js';
+import type { CodedFrame, EncodingPlan, StartEncoder } from './encoder.js';
 
 /** What became of a tick: to be encoded, encoded with the picture before, or left out. */
 export type Fate = 'taken' | 'repeated' | 'lost';
@@ -33,7 +28,11 @@ export interface KeptEncoderOptions {
 const WAITING_SECONDS = 3;
 const RESTARTS_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
+/** Where an hour's restarts are used up, one is tried so often all the same: else there is nothing. */
+const LONGEST_PAUSE_MS = 60_000;
 const PAUSE_MS = 250;
+/** One that cannot stand by now is not tried again at once: nobody needs it yet. */
+const STAND_BY_PAUSE_MS = 10_000;
 const SPEED_WINDOW_MS = 10_000;
 
 interface Waiting {
@@ -56,9 +55,9 @@ export class KeptEncoder {
   readonly #closing = new AbortController();
   #plan: EncodingPlan;
   #start: StartEncoder;
-  #life = 0;
-  #encoder: VideoEncoder | undefined;
-  #spare: Spare | undefined;
+  #current: EncoderLife | undefined;
+  #spare: EncoderLife | undefined;
+  #standingBy = false;
   #restarting = false;
   #config: Buffer | undefined;
   #begun = false;
@@ -75,32 +74,41 @@ export class KeptEncoder {
 
   /** Starts the first encoder; its failure is the caller's. */
   async open(): Promise<void> {
-    this.#adopt(await this.#begin());
+    const first = await this.#begin();
+    if (this.#isClosing()) await first.encoder.close();
+    else if (first.isLost) void this.#restart(0);
+    else this.#adopt(first);
   }
 
   /** Hands one tick over. The picture is retained for as long as its frame has not come. */
   put(tick: number, dueMs: number, picture: Picture, isNew: boolean): Fate {
     const last = this.#waiting.at(-1);
-    if (this.#waiting.length >= WAITING_SECONDS * this.#plan.fps) return 'lost';
+    if (this.#isClosing() || this.#waiting.length >= WAITING_SECONDS * this.#plan.fps)
+      return 'lost';
+    if (!last && this.isStarting && !canBegin(picture)) return 'lost';
     const isBehind = isNew && last !== undefined && this.#pictures() >= this.#options.picturesMax;
     const shown = isBehind ? last.picture : picture;
     const isRepeat = isBehind || !isNew;
-    const next = { tick, dueMs, picture: shown.retain(), isRepeat };
-    if (this.#waiting.length === 0) this.#progressMs = performance.now();
-    this.#waiting.push(next);
-    this.#encoder?.put({ picture: shown, isRepeat, key: false });
+    if (!last) this.#progressMs = performance.now();
+    this.#waiting.push({ tick, dueMs, picture: shown.retain(), isRepeat });
+    this.#current?.encoder.put({ picture: shown, isRepeat, key: false });
     return isBehind ? 'repeated' : 'taken';
   }
 
   /** Gives up the encoder that there is, for a reason; another one takes over. */
   restart(why: string): void {
-    if (!this.#encoder) return;
+    if (!this.#current) return;
     this.#lose(new SothebaisError('ENCODER_FAILED', why, { details: { blame: 'ours' } }));
   }
 
   /** Whether one is being started, or has not given its first frame. */
   get isStarting(): boolean {
-    return !this.#encoder || !this.#begun;
+    return !this.#current || !this.#begun;
+  }
+
+  /** Whether it encodes by this kind. */
+  uses(start: StartEncoder): boolean {
+    return start === this.#start;
   }
 
   /** How many more restarts this hour allows. */
@@ -119,24 +127,24 @@ export class KeptEncoder {
    */
   use(start: StartEncoder, picture?: Picture): void {
     if (start === this.#start) return;
-    this.#waiting.forEach((waiting, i) => {
+    if (!picture) this.#leaveOut(this.#waiting.length);
+    for (const [i, waiting] of this.#waiting.entries()) {
       waiting.picture.release();
-      if (picture) waiting.picture = picture.retain();
+      waiting.picture = (picture ?? waiting.picture).retain();
       waiting.isRepeat = i > 0;
-    });
-    if (!picture) this.#waiting.length = 0;
+    }
     this.#start = start;
     this.#dropSpare();
     this.#replace();
   }
 
-  /** Sets the bitrate from the next frames on. */
+  /** Sets the bitrate: at once where the encoder can, else once another one stands that has it. */
   setBitrate(bitrateKbps: number): void {
     if (bitrateKbps === this.#plan.bitrateKbps) return;
     this.#plan = { ...this.#plan, bitrateKbps };
-    this.#dropSpare();
-    if (this.#encoder?.setBitrate(bitrateKbps) === false) this.#replace();
-    else this.#standBy();
+    if (this.#spare?.follow(this.#plan) === false) this.#dropSpare();
+    this.#current?.follow(this.#plan);
+    void this.#standBy();
   }
 
   /** How it stands, but for the bitrate that comes out. */
@@ -145,7 +153,7 @@ export class KeptEncoder {
     const spanMs = nowMs - (this.#frames[0]?.atMs ?? nowMs);
     const perSecond = spanMs > 0 ? (this.#frames.length - 1) / (spanMs / 1000) : 0;
     return {
-      name: this.#encoder?.name ?? 'starting',
+      name: this.#current?.encoder.name ?? 'starting',
       speed: Math.round((perSecond / this.#plan.fps) * 100) / 100,
       targetKbps: this.#plan.bitrateKbps,
       restarts: this.#restarts,
@@ -155,15 +163,15 @@ export class KeptEncoder {
   /** Waits for the frames of all that was put, ends the encoder, all within `limitMs`. */
   async close(limitMs: number): Promise<void> {
     const endMs = performance.now() + limitMs;
-    while (this.#encoder && this.#waiting.length > 0 && performance.now() < endMs - 300) {
+    while (this.#current && this.#waiting.length > 0 && performance.now() < endMs - 300) {
       await pause(5);
     }
     this.#closing.abort();
-    this.#life++;
+    const last = this.#current;
+    this.#current = undefined;
     this.#dropSpare();
-    await Promise.race([this.#encoder?.close(), pause(Math.max(200, endMs - performance.now()))]);
-    this.#encoder = undefined;
-    for (const { picture } of this.#waiting.splice(0)) picture.release();
+    await Promise.race([last?.encoder.close(), pause(Math.max(200, endMs - performance.now()))]);
+    this.#leaveOut(this.#waiting.length);
   }
 
   /** Distinct pictures that wait. */
@@ -171,40 +179,51 @@ export class KeptEncoder {
     return this.#waiting.reduce((count, { isRepeat }) => count + (isRepeat ? 0 : 1), 0);
   }
 
+  #leaveOut(count: number): void {
+    for (const { picture } of this.#waiting.splice(0, count)) picture.release();
+  }
+
   #isClosing(): boolean {
     return this.#closing.signal.aborted;
   }
 
   /** Starts an encoder that says nothing until it is adopted. */
-  async #begin(): Promise<Spare> {
-    const spare = new Spare(this.#start, this.#plan);
-    await spare.open((error) => {
-      if (spare === this.#spare) this.#spare = undefined;
-      if (spare.life === this.#life) this.#lose(error);
+  #begin(): Promise<EncoderLife> {
+    return EncoderLife.open(this.#start, this.#plan, (life, error) => {
+      if (life === this.#current) this.#lose(error);
+      if (life !== this.#spare) return;
+      this.#spare = undefined;
+      void this.#standBy(STAND_BY_PAUSE_MS);
     });
-    return spare;
   }
 
-  #adopt(spare: Spare): void {
-    const life = ++this.#life;
-    spare.life = life;
-    this.#encoder = spare.encoder;
+  /** Whether it is what is wanted now: much may have been asked for while it started. */
+  #fits(life: EncoderLife): boolean {
+    return !life.isLost && life.start === this.#start && life.plan === this.#plan;
+  }
+
+  #adopt(life: EncoderLife): void {
+    this.#current = life;
     this.#begun = false;
     this.#progressMs = performance.now();
-    spare.listen({
+    life.listen({
       onConfig: (config) => {
-        if (life !== this.#life || this.#config?.equals(config)) return;
+        if (life !== this.#current || this.#config?.equals(config)) return;
         this.#config = config;
         this.#events.onConfig(config);
       },
       onFrame: (frame) => {
-        if (life === this.#life) this.#settle(frame);
+        if (life === this.#current) this.#settle(frame);
       },
     });
-    this.#waiting.forEach(({ picture, isRepeat }, i) => {
-      spare.encoder.put({ picture, isRepeat: i > 0 && isRepeat, key: i === 0 });
-    });
-    this.#standBy();
+    const first = this.#waiting.findIndex(({ picture }) => canBegin(picture));
+    this.#leaveOut(first === -1 ? this.#waiting.length : first);
+    // A copy: an encoder may give a frame, or be lost, before `put` returns.
+    for (const [i, { picture, isRepeat }] of [...this.#waiting].entries()) {
+      if (life !== this.#current) return;
+      life.encoder.put({ picture, isRepeat: i > 0 && isRepeat, key: i === 0 });
+    }
+    void this.#standBy();
   }
 
   #settle(frame: CodedFrame): void {
@@ -222,106 +241,70 @@ export class KeptEncoder {
     if (this.#isClosing()) return;
     this.#restarts++;
     this.#events.onTrouble(error);
-    this.#replace();
+    this.#replace(this.#allowance.take(performance.now()));
   }
 
-  /** Another encoder takes over, the one that stands by where there is one. */
-  #replace(): void {
-    const old = this.#encoder;
-    this.#encoder = undefined;
-    this.#life++;
+  /** Another encoder takes over: the one that stands by, else one that starts after `waitMs`. */
+  #replace(waitMs = 0): void {
+    void this.#current?.encoder.close();
+    this.#current = undefined;
     if (this.#restarting) return;
+    const spare = this.#takeSpare();
+    if (spare) this.#adopt(spare);
+    else void this.#restart(waitMs);
+  }
+
+  async #restart(waitMs: number): Promise<void> {
+    this.#restarting = true;
+    for (let pauseMs = waitMs; !this.#isClosing();) {
+      if (pauseMs > 0) await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), this.#closing.signal);
+      const life =
+        this.#takeSpare() ?? (await this.#begin().catch((cause: unknown) => this.#tell(cause)));
+      if (life && this.#fits(life) && !this.#isClosing()) {
+        this.#restarting = false;
+        this.#adopt(life);
+        return;
+      }
+      void life?.encoder.close();
+      const hasFailed = !life || life.isLost;
+      pauseMs = hasFailed ? Math.max(PAUSE_MS, this.#allowance.take(performance.now())) : 0;
+    }
+    this.#restarting = false;
+  }
+
+  #tell(cause: unknown): undefined {
+    if (!this.#isClosing()) this.#events.onTrouble(asEncoderFailure(cause));
+  }
+
+  /** Starts one that stands by. Where the one at work is outdated, it takes over at once. */
+  async #standBy(pauseMs = 0): Promise<void> {
+    if (this.#standingBy) return;
+    this.#standingBy = true;
+    for (let waitMs = pauseMs; !this.#spare && !this.#isClosing();) {
+      if (waitMs > 0) await pause(waitMs, this.#closing.signal);
+      // What does not start now is told when it is needed and does not start.
+      const life = await this.#begin().catch(() => undefined);
+      if (life && this.#fits(life) && !this.#isClosing()) this.#spare = life;
+      else void life?.encoder.close();
+      waitMs = !life || life.isLost ? STAND_BY_PAUSE_MS : 0;
+    }
+    this.#standingBy = false;
+    if (this.#current && !this.#fits(this.#current) && !this.#isClosing()) this.#replace();
+  }
+
+  #takeSpare(): EncoderLife | undefined {
     const spare = this.#spare;
     this.#spare = undefined;
-    void old?.close();
-    if (spare) {
-      this.#allowance.take(performance.now());
-      this.#adopt(spare);
-    } else {
-      void this.#restart();
-    }
-  }
-
-  async #restart(): Promise<void> {
-    this.#restarting = true;
-    while (!this.#isClosing()) {
-      try {
-        const waitMs = this.#allowance.take(performance.now());
-        if (waitMs > 0) {
-          await pause(Math.min(waitMs, HOUR_MS / RESTARTS_AN_HOUR), this.#closing.signal);
-          continue;
-        }
-        const begun = await this.#begin();
-        this.#restarting = false;
-        if (this.#isClosing()) await begun.encoder.close();
-        else this.#adopt(begun);
-        return;
-      } catch (cause) {
-        if (!this.#isClosing()) this.#events.onTrouble(asEncoderFailure(cause));
-        await pause(PAUSE_MS, this.#closing.signal);
-      }
-    }
-  }
-
-  #standBy(): void {
-    if (this.#spare || this.#isClosing()) return;
-    const start = this.#start;
-    const plan = this.#plan;
-    this.#begin().then(
-      (spare) => {
-        const isWanted = start === this.#start && plan === this.#plan && !this.#spare;
-        if (isWanted && !this.#isClosing()) this.#spare = spare;
-        else void spare.encoder.close();
-      },
-      // What does not start now is told when it is needed and does not start.
-      () => undefined,
-    );
+    return spare;
   }
 
   #dropSpare(): void {
-    void this.#spare?.encoder.close();
-    this.#spare = undefined;
+    void this.#takeSpare()?.encoder.close();
   }
 }
 
-type SpareListener = Pick<EncoderEvents, 'onConfig' | 'onFrame'>;
-
-/** An encoder that was started ahead: what it says before somebody listens is kept. */
-class Spare {
-  readonly #start: StartEncoder;
-  readonly #plan: EncodingPlan;
-  #config: Buffer | undefined;
-  #listener: SpareListener = {
-    onConfig: (config) => (this.#config = config),
-    onFrame: () => undefined,
-  };
-  #encoder: VideoEncoder | undefined;
-  /** The life of the kept encoder that it carries; 0 while it stands by. */
-  life = 0;
-
-  constructor(start: StartEncoder, plan: EncodingPlan) {
-    this.#start = start;
-    this.#plan = plan;
-  }
-
-  get encoder(): VideoEncoder {
-    if (!this.#encoder) throw new Error('An encoder was used before it was started.');
-    return this.#encoder;
-  }
-
-  async open(onLost: (error: SothebaisError) => void): Promise<void> {
-    this.#encoder = await this.#start(this.#plan, {
-      onConfig: (config) => this.#listener.onConfig(config),
-      onFrame: (frame) => this.#listener.onFrame(frame),
-      onLost,
-    });
-  }
-
-  listen(listener: SpareListener): void {
-    if (this.#config) listener.onConfig(this.#config);
-    this.#listener = listener;
-  }
-}
+/** What an encoder can begin with: pixels, or a frame that needs none before it. */
+const canBegin = ({ coded }: Picture): boolean => coded?.isKey !== false;
 
 function asEncoderFailure(cause: unknown): SothebaisError {
   if (cause instanceof SothebaisError) return cause;
