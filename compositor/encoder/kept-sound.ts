@@ -13,30 +13,41 @@ export interface KeptSoundEvents {
   onTrouble(error: SothebaisError): void;
 }
 
-/** Samples in a frame of AAC; an encoder begins with one frame that only warms it up. */
+/** Samples in a frame of AAC. An encoder begins with one frame that only warms it up. */
 const FRAME_SAMPLES = 1024;
 const BYTES_PER_SAMPLE = 4;
 /** An encoder that owes sound of this length and gives none for as long has hung. */
 const STUCK_MS = 1_000;
+/** An encoder owes so little all the time: it looks ahead. */
+const CALM_MS = 250;
 /** Sound that waits for an encoder which restarts. */
-const HELD_BYTES = 10 * SAMPLE_RATE * BYTES_PER_SAMPLE;
+const HELD_SAMPLES = 10 * SAMPLE_RATE;
 const RESTARTS_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;
+/** Where an hour's restarts are used up, one is tried so often all the same. */
+const LONGEST_PAUSE_MS = 60_000;
 const PAUSE_MS = 100;
 
-/** The encoder of the sound, and another one whenever it ends. Its clock is the count of samples. */
+/**
+ * The encoder of the sound, and another one whenever it ends. Its clock is the count of samples.
+ *
+ * Sound is held until its frame has come. The next encoder begins with the first sample that the
+ * one before still owed, so that the frames of both join as those of one.
+ */
 export class KeptSound {
   readonly #programs: { readonly ffmpegPath: string; readonly processes: Processes };
   readonly #events: KeptSoundEvents;
   readonly #allowance = new Allowance(RESTARTS_AN_HOUR, HOUR_MS);
   readonly #closing = new AbortController();
   #filter: Filter | undefined;
-  #held: Buffer[] = [];
-  #heldBytes = 0;
-  /** Samples that encoders before this one were given. */
-  #samplesBefore = 0;
-  #samples = 0;
-  #frames = 0;
+  #life = 0;
+  /** What was written and has not come as frames; the first of it may have come in part. */
+  readonly #held: Buffer[] = [];
+  #heldSamples = 0;
+  #written = 0;
+  /** The sample with which the next frame begins. */
+  #next = 0;
+  #isWarm = false;
   #progressMs = 0;
 
   constructor(
@@ -54,30 +65,22 @@ export class KeptSound {
 
   /** Takes the sound of one tick: s16le, 48 kHz, stereo. */
   write(samples: Buffer): void {
-    this.#samples += samples.length / BYTES_PER_SAMPLE;
-    if (this.#filter) {
-      this.#filter.write(samples);
-      return;
-    }
+    if (this.#isClosing()) return;
+    if (this.#owedMs() < CALM_MS) this.#progressMs = performance.now();
     this.#held.push(samples);
-    this.#heldBytes += samples.length;
-    while (this.#heldBytes > HELD_BYTES) {
-      const gone = this.#held.shift()?.length ?? 0;
-      this.#heldBytes -= gone;
-      this.#samplesBefore += gone / BYTES_PER_SAMPLE;
-    }
+    this.#heldSamples += samples.length / BYTES_PER_SAMPLE;
+    this.#written += samples.length / BYTES_PER_SAMPLE;
+    this.#filter?.write(samples);
+    // Only without an encoder does it come to this much: the oldest of it is left out.
+    this.#letGoBefore(this.#written - HELD_SAMPLES);
   }
 
   /** Gives up an encoder that has hung. To be called every tick. */
   check(nowMs: number): void {
-    const given = this.#samplesBefore + this.#frames * FRAME_SAMPLES;
-    const owedMs = ((this.#samples - given) * 1000) / SAMPLE_RATE;
-    if (!this.#filter || owedMs < STUCK_MS || nowMs - this.#progressMs < STUCK_MS) return;
-    void this.#filter.close();
+    const isStuck = this.#owedMs() >= STUCK_MS && nowMs - this.#progressMs >= STUCK_MS;
+    if (!this.#filter || !isStuck) return;
     const message = 'The encoder of the sound gave nothing for a second; another one takes over.';
-    void this.#restart(
-      new SothebaisError('ENCODER_FAILED', message, { details: { blame: 'ours' } }),
-    );
+    this.#lose(new SothebaisError('ENCODER_FAILED', message, { details: { blame: 'ours' } }));
   }
 
   async close(): Promise<void> {
@@ -86,55 +89,85 @@ export class KeptSound {
     this.#filter = undefined;
   }
 
+  #isClosing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  #owedMs(): number {
+    return ((this.#written - this.#next) * 1000) / SAMPLE_RATE;
+  }
+
   async #begin(): Promise<void> {
+    const life = ++this.#life;
     const filter = await Filter.start(
       { ...this.#programs, args: buildAudioArgs(), name: 'The encoder of the sound' },
       {
         onTag: ({ kind, body }) => {
-          if (kind !== 'audio' || this.#closing.signal.aborted) return;
+          // What one that was given up still says, the next one says again.
+          if (kind !== 'audio' || life !== this.#life || this.#isClosing()) return;
           const { kind: what, bytes } = readAacTag(body);
           if (what === 'frame') this.#take(bytes);
         },
-        onLost: (error) => void this.#restart(error),
+        onLost: (error) => {
+          if (life === this.#life) this.#lose(error);
+        },
       },
     );
-    if (this.#closing.signal.aborted) {
+    if (this.#isClosing()) {
       await filter.close();
       return;
     }
-    this.#frames = 0;
+    this.#isWarm = false;
     this.#progressMs = performance.now();
     this.#filter = filter;
-    for (const samples of this.#held.splice(0)) filter.write(samples);
-    this.#heldBytes = 0;
+    const [first = Buffer.alloc(0), ...rest] = this.#held;
+    const comeSamples = this.#next - (this.#written - this.#heldSamples);
+    filter.write(first.subarray(comeSamples * BYTES_PER_SAMPLE));
+    for (const samples of rest) filter.write(samples);
   }
 
   #take(bytes: Buffer): void {
     this.#progressMs = performance.now();
-    const samples = this.#samplesBefore + (this.#frames++ - 1) * FRAME_SAMPLES;
-    // The frame that only warms the encoder up lies before the first sample.
-    if (this.#frames === 1) return;
-    this.#events.onPacket({ kind: 'audio', atMs: (samples * 1000) / SAMPLE_RATE, bytes });
+    if (!this.#isWarm) {
+      this.#isWarm = true;
+      return;
+    }
+    const atMs = (this.#next * 1000) / SAMPLE_RATE;
+    this.#letGoBefore(this.#next + FRAME_SAMPLES);
+    this.#events.onPacket({ kind: 'audio', atMs, bytes });
   }
 
-  async #restart(error: SothebaisError): Promise<void> {
+  /** Goes on to `sample`, and holds nothing of what is before it. */
+  #letGoBefore(sample: number): void {
+    this.#next = Math.max(this.#next, Math.min(sample, this.#written));
+    for (let [oldest] = this.#held; oldest; [oldest] = this.#held) {
+      const samples = oldest.length / BYTES_PER_SAMPLE;
+      if (this.#written - this.#heldSamples + samples > this.#next) return;
+      this.#held.shift();
+      this.#heldSamples -= samples;
+    }
+  }
+
+  #lose(error: SothebaisError): void {
+    if (this.#isClosing()) return;
+    this.#life++;
+    void this.#filter?.close();
     this.#filter = undefined;
-    if (this.#closing.signal.aborted) return;
     this.#events.onTrouble(error);
-    // The next one begins with what is written from now on.
-    this.#samplesBefore = this.#samples;
-    while (!this.#closing.signal.aborted) {
+    void this.#restart();
+  }
+
+  async #restart(): Promise<void> {
+    while (!this.#isClosing()) {
       const waitMs = Math.max(PAUSE_MS, this.#allowance.take(performance.now()));
-      await pause(waitMs, this.#closing.signal);
+      await pause(Math.min(waitMs, LONGEST_PAUSE_MS), this.#closing.signal);
+      if (this.#isClosing()) return;
       try {
-        if (waitMs > PAUSE_MS || this.#closing.signal.aborted) continue;
         await this.#begin();
         return;
       } catch (cause) {
-        const failure = new SothebaisError('ENCODER_FAILED', 'The sound is not encoded.', {
-          cause,
-        });
-        this.#events.onTrouble(failure);
+        const message = 'The encoder of the sound did not start.';
+        this.#events.onTrouble(new SothebaisError('ENCODER_FAILED', message, { cause }));
       }
     }
   }
