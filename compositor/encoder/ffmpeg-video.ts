@@ -1,4 +1,5 @@
 import type { SothebaisError } from '../../engine/domain/errors.js';
+import { invariant } from '../../engine/domain/invariant.js';
 import type { Processes } from '../../engine/ports/processes.js';
 import { buildVideoArgs, type VideoCodec } from './args.js';
 import type { EncoderEvents, EncodingPlan, Put, StartEncoder, VideoEncoder } from './encoder.js';
@@ -48,7 +49,7 @@ class FfmpegEncoder implements VideoEncoder {
           if (kind !== 'video') return;
           const read = readAvcTag(body);
           if (read.kind === 'config') this.#events.onConfig(read.bytes);
-          else this.#events.onFrame(read);
+          else if (read.kind === 'frame') this.#events.onFrame(read);
         },
         onLost: (error: SothebaisError) => this.#events.onLost(error),
       },
@@ -74,7 +75,9 @@ class FfmpegEncoder implements VideoEncoder {
       const next = this.#queue.shift();
       if (!next) return;
       const bytes = this.#spare.pop() ?? Buffer.allocUnsafeSlow(this.#frameBytes);
-      next.picture.pixels?.read(bytes);
+      const { pixels } = next.picture;
+      invariant(pixels !== undefined, 'an encoder of pixels is given no compressed picture');
+      pixels.read(bytes);
       this.#writing++;
       this.#filter?.write(bytes, () => {
         this.#spare.push(bytes);

@@ -24,7 +24,14 @@ export class Filter {
     this.#name = name;
     const reader = createFlvReader();
     child.stdout.on('data', (piece: Buffer) => {
-      for (const tag of reader.feed(piece)) events.onTag(tag);
+      let tags: readonly FlvTag[] = [];
+      try {
+        tags = reader.feed(piece);
+      } catch (error) {
+        this.#words = String(error);
+        void child.stop(0);
+      }
+      for (const tag of tags) events.onTag(tag);
     });
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
       this.#words = (this.#words + piece).slice(-WORDS_MAX);
