@@ -57,16 +57,22 @@ export function buildPipeline(
         ...pixels,
         startSource: (show, events) => startStageSource(settings, backend, 'ring', show, events),
       };
-    case 'webcodecs':
+    case 'webcodecs': {
+      const startCoded = createCodedEncoder({
+        onKeyWanted: () => upstream.beginAnew(),
+        onBitrate: (kbps) => upstream.setBitrate(kbps),
+      });
       return {
-        startEncoder: createCodedEncoder({
-          onKeyWanted: () => upstream.beginAnew(),
-          onBitrate: (kbps) => upstream.setBitrate(kbps),
-        }),
+        startEncoder: (plan, events) => {
+          // It may have changed while the slate was encoded, which no source compresses.
+          upstream.setBitrate(plan.bitrateKbps);
+          return startCoded(plan, events);
+        },
         startPixelEncoder: ffmpeg,
         startSource: (show, events) =>
           startStageSource(settings, backend, 'webcodecs', show, events),
       };
+    }
     case 'screencast':
     case 'tab': {
       const filming = backend === 'tab' ? tabFilming : screencastFilming;
