@@ -51,7 +51,8 @@ export class OnAir {
   readonly #pace: Pace;
   readonly #pictures = new Map<number, Picture>();
   readonly #startMs = performance.now();
-  #firstMs: number | undefined;
+  #firstTick: number | undefined;
+  #firstMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #wallOffsetMs: number;
   #latest: Picture | undefined;
@@ -95,8 +96,8 @@ export class OnAir {
 
   /** Since the first frame; 0 before it. */
   get onAirMs(): number {
-    const nowMs = this.#endMs ?? performance.now();
-    return nowMs - (this.#firstMs ?? nowMs);
+    if (this.#firstTick === undefined) return 0;
+    return (this.#endMs ?? performance.now()) - this.#firstMs;
   }
 
   /** What viewers see. */
@@ -145,10 +146,9 @@ export class OnAir {
     this.#soundUpTo(nowMs);
     for (const placement of this.#pace.place(nowMs, true)) this.#put(placement);
     this.#endMs = nowMs;
+    if (this.#latestIsNew) this.#dropped++;
     this.#latest?.release();
     this.#latest = undefined;
-    for (const picture of this.#pictures.values()) picture.release();
-    this.#pictures.clear();
   }
 
   #wake(): void {
@@ -160,6 +160,8 @@ export class OnAir {
     }
     this.#soundUpTo(nowMs);
     this.#settle(nowMs);
+    // Whoever was told of a frame may have stopped it.
+    if (this.#endMs !== undefined) return;
     const waitMs = Math.max(1, this.#pace.nextWakeMs() - performance.now());
     this.#timer = setTimeout(() => this.#wake(), waitMs);
   }
@@ -181,19 +183,22 @@ export class OnAir {
     }
     if (!this.#latest) return;
     const dueMs = this.#pace.dueMs(tick);
-    this.#firstMs ??= dueMs;
     const isNew = this.#latestIsNew;
     const fate = this.#parts.encoder.put(tick, dueMs, this.#latest, isNew);
-    this.#latestIsNew = false;
-    if (fate !== 'taken' && isNew) this.#dropped++;
     if (fate === 'lost') return;
+    if (this.#firstTick === undefined) {
+      this.#firstTick = tick;
+      this.#firstMs = dueMs;
+    }
     this.#frames++;
+    // A picture that was not taken is still to come: the next tick has it where no newer one is.
     if (!isNew || fate !== 'taken') return;
+    this.#latestIsNew = false;
     this.#unique++;
-    this.#noteShown(this.#latest, tick, dueMs);
+    this.#noteShown(this.#latest, tick);
   }
 
-  #noteShown({ revision }: Picture, tick: number, dueMs: number): void {
+  #noteShown({ revision }: Picture, tick: number): void {
     const nowMs = performance.now();
     this.#recent = this.#recent.filter((atMs) => atMs > nowMs - SECOND_MS);
     this.#recent.push(nowMs);
@@ -201,7 +206,9 @@ export class OnAir {
     this.#showMs = nowMs;
     if (revision <= this.#shownRevision) return;
     this.#shownRevision = revision;
-    const onAirMs = Math.round(dueMs - (this.#firstMs ?? dueMs));
+    // By ticks, as whoever receives the stream counts: a sleep of the machine is not in it.
+    const ticks = tick - (this.#firstTick ?? tick);
+    const onAirMs = Math.round((ticks * SECOND_MS) / this.#parts.fps);
     this.#parts.onShown?.({ revision, frame: tick, onAirMs });
   }
 
