@@ -99,8 +99,10 @@ export class StageLine implements Closeable {
     socket.on('error', () => undefined);
     socket.on('close', () => this.#events.onBroken());
     socket.on('message', (message: Buffer, isBinary) => {
-      if (isBinary) this.#events.onNotice(readNotice(message));
-      else this.#hear(JSON.parse(message.toString()) as StageReport);
+      const said = understand(message, isBinary);
+      if (said === undefined) this.#events.onBroken();
+      else if ('tick' in said) this.#events.onNotice(said);
+      else this.#hear(said);
     });
     socket.send(JSON.stringify(this.#show));
     this.#socket = socket;
@@ -119,5 +121,14 @@ export class StageLine implements Closeable {
       case 'failed':
         this.fail(`The stage did not come up: ${report.message}`);
     }
+  }
+}
+
+/** A browser that was broken into, or into pieces, must not take the truck with it. */
+function understand(message: Buffer, isBinary: boolean): Notice | StageReport | undefined {
+  try {
+    return isBinary ? readNotice(message) : (JSON.parse(message.toString()) as StageReport);
+  } catch {
+    return undefined;
   }
 }
