@@ -30,6 +30,9 @@ const SPEED_LEAST = 0.9;
 /** A slow encoder is told of once it has been slow for a while. */
 const SLOW_MS = 5_000;
 
+/** A look that comes this much later than it should found the house itself held up. */
+const HELD_UP_MS = 150;
+
 /** Looks at every part many times a second and does what `diagnose` says. */
 export class Watchdog {
   readonly #watched: Watched;
@@ -42,6 +45,7 @@ export class Watchdog {
   #stuckMs = HEALTH_LIMITS.stuckMs;
   #stuckAtMs = Number.NEGATIVE_INFINITY;
   #slowSinceMs: number | undefined;
+  #lookedMs = Number.POSITIVE_INFINITY;
 
   constructor(watched: Watched, clock: Clock) {
     this.#watched = watched;
@@ -62,6 +66,10 @@ export class Watchdog {
   }
 
   #look(nowMs: number): void {
+    const isHeldUp = nowMs - this.#lookedMs > LOOK_EVERY_MS + HELD_UP_MS;
+    this.#lookedMs = isHeldUp ? Number.POSITIVE_INFINITY : nowMs;
+    // What the parts have said meanwhile has not been heard yet: timers come before it.
+    if (isHeldUp) return;
     this.#measureMemory(nowMs);
     if (nowMs - this.#lineMs > LINE_EVERY_MS) {
       this.#lineMs = nowMs;
