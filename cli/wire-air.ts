@@ -158,14 +158,19 @@ function schedulePreflight(site: AirSite, program: Program, options: ProgramOpti
       else onTrouble(new SothebaisError('PREFLIGHT_FAILED', `Before the doors, ${name}: ${found}`));
     }
   };
+  let running: Promise<void> | undefined;
   const timer =
     leftMs < PREFLIGHT_LEAST_MS || options.firstShow.catalogue.length === 0
       ? undefined
-      : setTimeout(() => void run(), Math.min(LONGEST_MS, Math.max(0, leftMs - PREFLIGHT_LEAD_MS)));
+      : setTimeout(
+          () => void (running = run()),
+          Math.min(LONGEST_MS, Math.max(0, leftMs - PREFLIGHT_LEAD_MS)),
+        );
   return {
     close: async () => {
       clearTimeout(timer);
       closing.abort();
+      await running;
     },
   };
 }

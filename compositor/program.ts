@@ -216,9 +216,9 @@ class LiveProgram implements Program {
 
 /** Rejects as soon as `signal` fires; what was begun then ends by itself. */
 async function unlessAborted(begun: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(new Error('Aborted.'));
+  if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort, { once: true });
   try {
     await Promise.race([begun, aborted.promise]);

@@ -60,6 +60,8 @@ async function drawScenes(options: ProgramOptions, signal: AbortSignal): Promise
     const program = await startProgram({
       ...options,
       ...{ destinations: [], selfWatch: false, signal },
+      // What is shown here is shown to nobody.
+      onShown: () => undefined,
       onTrouble: ({ message }: SothebaisError) => void troubles.push(message),
     });
     try {

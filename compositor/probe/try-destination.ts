@@ -2,7 +2,7 @@ import { SothebaisError } from '../../engine/domain/errors.js';
 import type { DestinationOrder } from '../../engine/ports/program.js';
 import type { StreamFormat } from '../packet.js';
 import { buildDestination, type DestinationSettings } from '../sink/destination.js';
-import { openWorkDir } from '../work-dir.js';
+import { openWorkDir, type WorkDir } from '../work-dir.js';
 
 /** What a destination answered to a handshake. */
 export interface DestinationTrial {
@@ -16,6 +16,8 @@ export interface DestinationTrial {
 
 const LIMIT_MS = 10_000;
 const CLOSE_LIMIT_MS = 1_000;
+/** A server that shuts the door on a wrong key does so within this time. */
+const REFUSAL_MS = 500;
 
 /** What a handshake tells of a stream that is not sent: 720p30, High, level 3.1. */
 const FORMAT: StreamFormat = {
@@ -33,16 +35,16 @@ export async function tryDestination(
   settings: Omit<DestinationSettings, 'workDir'> & { readonly scratchDir: string },
   signal: AbortSignal,
 ): Promise<DestinationTrial> {
-  const work = await openWorkDir(settings.scratchDir);
+  let work: WorkDir | undefined;
   let url = '';
   try {
+    work = await openWorkDir(settings.scratchDir);
     const destination = buildDestination(order, { ...settings, workDir: work.path });
     ({ url } = destination);
     const startedMs = performance.now();
     const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
     const connection = await destination.connect(FORMAT, limit);
     const connectedMs = Math.round(performance.now() - startedMs);
-    // A server that shuts the door on a wrong key does so within a moment.
     const cut = await Promise.race([connection.ended, after(REFUSAL_MS)]);
     if (cut) return { id: order.id, url, failure: cut };
     await connection.close(CLOSE_LIMIT_MS);
@@ -50,11 +52,9 @@ export async function tryDestination(
   } catch (cause) {
     return { id: order.id, url, failure: asFailure(cause) };
   } finally {
-    await work.close();
+    await work?.close();
   }
 }
-
-const REFUSAL_MS = 500;
 
 const after = (ms: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(resolve, ms, undefined));
