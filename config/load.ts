@@ -60,13 +60,17 @@ function settle(
 
   const folder = dirname(resolve(path));
   const { data, recording, destinations } = checked.data;
+  // A path given by flag or variable is meant from here; one in the file, from the file.
+  const from = (key: string): string =>
+    overrides.some((override) => override.key === key) ? '' : folder;
   return {
     ...checked.data,
-    // A folder given by flag or variable is meant from here; one in the file, from the file.
-    data: overrides.some(({ key }) => key === 'data') ? resolve(data) : resolve(folder, data),
+    data: resolve(from('data'), data),
     recording: {
-      ...checked.data.recording,
-      ...(recording.path === undefined ? {} : { path: resolve(folder, recording.path) }),
+      ...recording,
+      ...(recording.path === undefined
+        ? {}
+        : { path: resolve(from('recording.path'), recording.path) }),
     },
     destinations: destinations.map((destination) => ({
       ...destination,
