@@ -25,7 +25,8 @@ export class RtmpConnection implements Connection {
   readonly #wire: Wire;
   readonly #dialogue: PublishDialogue;
   #firstMs: number | undefined;
-  #atMs = 0;
+  /** Of either kind the newest time, which never goes back; between them it may. */
+  readonly #atMs = { video: 0, audio: 0 };
   #isClosing = false;
 
   constructor(wire: Wire, dialogue: PublishDialogue, ended: Promise<SothebaisError>) {
@@ -53,9 +54,10 @@ export class RtmpConnection implements Connection {
   }
 
   send(packet: Packet): void {
-    this.#firstMs ??= packet.atMs;
-    this.#atMs = Math.max(this.#atMs, Math.round(packet.atMs - this.#firstMs));
-    this.#send(packet.kind, packet.kind === 'video' ? videoPayload(packet) : audioPayload(packet));
+    const { kind, atMs } = packet;
+    this.#firstMs ??= atMs;
+    this.#atMs[kind] = Math.max(this.#atMs[kind], Math.round(atMs - this.#firstMs));
+    this.#send(kind, kind === 'video' ? videoPayload(packet) : audioPayload(packet));
   }
 
   async close(limitMs: number): Promise<void> {
@@ -66,6 +68,6 @@ export class RtmpConnection implements Connection {
 
   #send(kind: 'audio' | 'video', payload: Payload, type: number = MESSAGE[kind]): void {
     const { streamId } = this.#dialogue;
-    this.#wire.send(CHUNKS_OF[kind], { type, streamId, atMs: this.#atMs, payload });
+    this.#wire.send(CHUNKS_OF[kind], { type, streamId, atMs: this.#atMs[kind], payload });
   }
 }
