@@ -19,6 +19,7 @@ export class Easel {
   readonly #offsetX: number;
   readonly #offsetY: number;
   readonly #measuring: Brush;
+  readonly #block: Block = openBlock();
   readonly #putOff: (() => void)[] = [];
   #isPuttingOff = false;
 
@@ -109,7 +110,8 @@ export class Easel {
     // Who paints also releases; a texture that Pixi let go would be taken for a changed one.
     source.autoGarbageCollect = false;
     const texture = new Texture({ source });
-    const work = paintingOf(texture, steps, scale);
+    // What is painted at one go leaves nothing on the block; making one takes as long as a word.
+    const work = paintingOf(texture, steps, scale, steps.length === 1 ? this.#block : undefined);
     if (this.#isPuttingOff) this.#putOff.push(...work);
     else for (const step of work) step();
     return texture;
@@ -134,10 +136,25 @@ export function discard(texture: Texture): void {
 function brushOf(canvas: OffscreenCanvas): Brush {
   const brush = canvas.getContext('2d');
   if (!brush) throw new Error('An off-screen canvas gave no 2D context.');
+  prepare(brush);
+  return brush;
+}
+
+function prepare(brush: Brush): void {
   brush.imageSmoothingQuality = 'high';
   brush.textRendering = 'geometricPrecision';
   brush.fontKerning = 'normal';
-  return brush;
+}
+
+/** What textures are painted on and torn off from. */
+interface Block {
+  readonly canvas: OffscreenCanvas;
+  readonly brush: Brush;
+}
+
+function openBlock(): Block {
+  const canvas = new OffscreenCanvas(1, 1);
+  return { canvas, brush: brushOf(canvas) };
 }
 
 /** The steps that fill a texture. Those of one that was discarded meanwhile do nothing. */
@@ -145,15 +162,18 @@ function paintingOf(
   texture: Texture,
   steps: readonly ((brush: Brush) => void)[],
   scale: number,
+  shared: Block | undefined,
 ): readonly (() => void)[] {
-  let canvas: OffscreenCanvas | undefined;
-  let brush: Brush | undefined;
+  let block = shared;
   const { source } = texture;
   return steps.map((draw, index) => () => {
     if (texture.destroyed) return;
-    canvas ??= new OffscreenCanvas(source.pixelWidth, source.pixelHeight);
-    if (!brush) {
-      brush = brushOf(canvas);
+    const { canvas, brush } = (block ??= openBlock());
+    if (index === 0) {
+      // Also takes back whatever a painting before it set.
+      canvas.width = source.pixelWidth;
+      canvas.height = source.pixelHeight;
+      prepare(brush);
       brush.scale(scale, scale);
     }
     draw(brush);

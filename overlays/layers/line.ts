@@ -198,9 +198,18 @@ function eachPiece(
   }
 }
 
+/** Advances of the widest digit, by font. Emptied when there are many: names shrink to any size. */
+const advances = new Map<string, number>();
+const ADVANCES_KEPT = 500;
+
 /** The advance of the widest digit in the brush's font. */
 export function digitAdvance(brush: Brush): number {
-  let widest = 0;
+  const key = `${brush.font} ${brush.letterSpacing}`;
+  let widest = advances.get(key);
+  if (widest !== undefined) return widest;
+  widest = 0;
   for (const digit of DIGITS) widest = Math.max(widest, brush.measureText(digit).width);
+  if (advances.size >= ADVANCES_KEPT) advances.clear();
+  advances.set(key, widest);
   return widest;
 }
