@@ -35,13 +35,21 @@ export interface Pipeline {
 /**
  * Builds what starts source and encoder of a backend. The one switch on the kind.
  *
- * @throws SothebaisError `ENCODER_MISSING` for `native` where the encoder was not built
+ * @throws SothebaisError `ENCODER_MISSING` for `native` where the encoder was not built,
+ *   `CONFIG_INVALID` for a page that the backend cannot film
  */
 export function buildPipeline(
   settings: PipelineSettings,
   backend: Backend,
   upstream: Upstream,
 ): Pipeline {
+  if (settings.page !== undefined && backend !== 'tab' && backend !== 'screencast') {
+    throw new SothebaisError(
+      'CONFIG_INVALID',
+      `Expected the backend tab or screencast to film a page, got ${backend}.`,
+      { hint: 'Set `stage.backend` to tab, or leave out `stage.page`.' },
+    );
+  }
   const ffmpeg = createFfmpegEncoder(settings);
   const pixels = { startEncoder: ffmpeg, startPixelEncoder: ffmpeg };
   switch (backend) {

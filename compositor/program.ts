@@ -1,7 +1,7 @@
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { ShowState } from '../engine/domain/show.js';
 import type { Clock } from '../engine/ports/clock.js';
-import type { DestinationOrder, Program, StreamHealth } from '../engine/ports/program.js';
+import type { Alarm, DestinationOrder, Program, StreamHealth } from '../engine/ports/program.js';
 import { LiveParts } from './live-parts.js';
 import { OnAir, type ShownFrame } from './on-air.js';
 import { pause } from './pause.js';
@@ -10,6 +10,7 @@ import { snapshotJpeg } from './sink/jpeg.js';
 import type { RecordingSettings } from './sink/recording.js';
 import { gavelKnock } from './sound/gavel.js';
 import { testTone } from './sound/tone.js';
+import { DrawnPrice } from './watch/drawn-price.js';
 import { expectedPrice } from './watch/expected-price.js';
 import type { ExpectedPrice } from './watch/judge-picture.js';
 import { SelfWatch } from './watch/self-watch.js';
@@ -89,6 +90,7 @@ class LiveProgram implements Program {
   readonly #knock = gavelKnock();
   #show: ShowState;
   #price: ExpectedPrice;
+  readonly #drawnPrice: DrawnPrice;
   #watchdog: Watchdog | undefined;
   #closing: Promise<void> | undefined;
 
@@ -98,6 +100,7 @@ class LiveProgram implements Program {
     this.#work = work;
     this.#show = options.firstShow;
     this.#price = expectedPrice(options.firstShow, options.clock.now());
+    this.#drawnPrice = new DrawnPrice(options.firstShow.revision, this.#price);
     this.#selfWatch = options.selfWatch ? this.#openSelfWatch() : undefined;
     const gopFrames = Math.max(1, Math.round(fps * gopSeconds));
     const witness = this.#selfWatch;
@@ -123,7 +126,10 @@ class LiveProgram implements Program {
     const air = new OnAir({
       ...{ fps, clock, source, encoder, credit, firstRevision: firstShow.revision },
       sound: (tick) => this.#parts.sound.write(this.#parts.mixer.mix(tick)),
-      ...(onShown ? { onShown } : {}),
+      onShown: (shown) => {
+        this.#drawnPrice.shown(shown.revision);
+        onShown?.(shown);
+      },
     });
     this.#parts.air = air;
     air.start();
@@ -146,6 +152,7 @@ class LiveProgram implements Program {
     }
     this.#show = show;
     this.#price = expectedPrice(show, this.#options.clock.now());
+    this.#drawnPrice.published(show.revision, this.#price);
     this.#parts.source.publish(show);
   }
 
@@ -163,12 +170,22 @@ class LiveProgram implements Program {
       latencyMs: figures.latencyMs(nowMs),
       browserRestarts: source.restarts,
       destinations: fanOut.health(),
-      alarms: [
-        ...(this.#watchdog?.alarms() ?? []),
-        ...(this.#selfWatch?.alarms() ?? []),
-        ...fanOut.alarms(),
-      ],
+      alarms: this.#alarms(),
     };
+  }
+
+  #alarms(): readonly Alarm[] {
+    const seen = this.#selfWatch?.alarms() ?? [];
+    const isKnown = seen.some(({ kind }) => kind === 'wrong-price');
+    // Neither slate nor last frame is meant to follow the book.
+    const mayLag = isKnown || this.#parts.air?.picture !== 'show';
+    const drawn = mayLag ? undefined : this.#drawnPrice.alarm(this.#options.clock.now());
+    return [
+      ...(this.#watchdog?.alarms() ?? []),
+      ...seen,
+      ...(drawn ? [drawn] : []),
+      ...this.#parts.fanOut.alarms(),
+    ];
   }
 
   add(destination: DestinationOrder): void {

@@ -85,6 +85,10 @@ const stage = z.strictObject({
     .enum(['auto', ...BACKENDS])
     .default('auto')
     .describe('How frames leave Chromium; auto takes what a probe of this machine found best.'),
+  page: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('A page to film instead of the house’s own picture; with `tab` or `screencast`.'),
   chromiumPath: z.string().optional().describe('A Chromium to use before all others.'),
 });
 

@@ -10,6 +10,8 @@ import type { Source, SourceEvents } from './source.js';
 import type { StageSettings } from './stage-source.js';
 
 export interface FilmSettings extends StageSettings {
+  /** Any page, to be filmed instead of the stage. */
+  readonly page?: string | undefined;
   readonly ffmpegPath: string;
   readonly processes: Processes;
 }
@@ -94,7 +96,7 @@ class FilmSource implements Source {
 
   async open(firstShow: ShowState): Promise<void> {
     const { widthPx, heightPx, fps, counter, slots, workDir } = this.#settings;
-    const { bitrateKbps, gopFrames } = this.#settings;
+    const { bitrateKbps, gopFrames, page } = this.#settings;
     const profileDir = await mkdtemp(join(workDir, 'stage-'));
     this.#profileDir = profileDir;
     const plan = {
@@ -113,8 +115,9 @@ class FilmSource implements Source {
     const decoder = await this.#startDecoder();
     this.#decoder = decoder;
     this.#camera = await this.#filming.open({
-      ...{ url: line.url, profileDir, settings: this.#settings, film: decoder.stdin },
-      ready: () => line.whenReady(),
+      ...{ profileDir, settings: this.#settings, film: decoder.stdin },
+      url: page ?? line.url,
+      ready: async () => (page === undefined ? line.whenReady() : undefined),
     });
     void this.#camera.gone.then((reason) => this.#lose(`The stage is gone: ${reason}.`));
     // It was lost while it began; nobody listened yet.
@@ -122,7 +125,9 @@ class FilmSource implements Source {
   }
 
   ask(tick: number, nowMs: number): void {
-    this.#line?.ask({ tick, nowMs, slot: 0, anew: false, bitrateKbps: 0 });
+    // A page that is not ours draws when it likes, and shows no state.
+    if (this.#settings.page !== undefined) this.#answer(tick, 0);
+    else this.#line?.ask({ tick, nowMs, slot: 0, anew: false, bitrateKbps: 0 });
   }
 
   publish(show: ShowState): void {

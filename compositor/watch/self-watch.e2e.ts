@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { priceCheck } from '../../engine/domain/price-check.js';
-import { createProcesses } from '../../engine/adapters/process/processes.js';
+import { createProcesses } from '../../engine/testing/real-processes.js';
 import type { Packet, StreamFormat } from '../packet.js';
 import { pause } from '../pause.js';
 import { SelfWatch } from './self-watch.js';

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ShownFrame } from '../../../compositor/on-air.js';
@@ -60,6 +62,27 @@ describe('startProgram', () => {
     expect(health.backend).toBe(backend);
     expect(Math.abs(seconds - health.onAirMs / 1000)).toBeLessThan(1);
     expect(distinct).toBeGreaterThan(30);
+  });
+
+  test.each(['screencast', 'tab'] as const)('films any page with %s', async (backend) => {
+    const page = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(
+        '<body style="background:#0a0"><script>setInterval(() => document.body.append("bid "), 50)</script>',
+      );
+    });
+    await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+    const { port } = page.address() as AddressInfo;
+    const program = await truck.start({ backend, page: `http://127.0.0.1:${port}/` });
+    await wait(3_000);
+    const { unique } = program.health();
+    await program.close();
+    page.close();
+    const { seconds, counters } = await truck.judge();
+    expect([unique > 10, seconds > 2, counters.length]).toEqual([true, true, 0]);
+    await expect(truck.start({ page: 'http://127.0.0.1/' })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
   });
 
   test('sends one encode to more destinations, added and removed on air', async () => {
