@@ -38,13 +38,28 @@ export function framePainting(
       layMat(brush, mat, style.bar);
       bevel(brush, picture);
     },
-    (brush) => {
-      brush.beginPath();
-      brush.rect(picture.x, picture.y, picture.width, picture.height);
-      brush.clip();
+    ...PARTS.map((_, part) => (brush: Brush) => {
+      brush.save();
+      clipPart(brush, picture, part);
       drawPicture(brush, picture);
-    },
+      brush.restore();
+    }),
   ];
+}
+
+/** The picture is drawn in so many parts. */
+const PARTS = Array.from({ length: 4 });
+
+/** Clips to one part of a box from above; between parts at whole pixels, where no seam shows. */
+function clipPart(brush: Brush, { x, y, width, height }: Box, part: number): void {
+  const { d: scale } = brush.getTransform();
+  const edge = (index: number): number =>
+    index === 0 || index === PARTS.length
+      ? y + (height * index) / PARTS.length
+      : Math.round((y + (height * index) / PARTS.length) * scale) / scale;
+  brush.beginPath();
+  brush.rect(x, edge(part), width, edge(part + 1) - edge(part));
+  brush.clip();
 }
 
 const inset = (box: Box, by: number): Box => ({
