@@ -16,10 +16,12 @@ export interface KeptSoundEvents {
 /** Samples in a frame of AAC. An encoder begins with one frame that only warms it up. */
 const FRAME_SAMPLES = 1024;
 const BYTES_PER_SAMPLE = 4;
+/** Frames that the next encoder is given once more, to be in its stride where the last one ended. */
+const RUN_UP_FRAMES = 2;
 /** An encoder that owes sound of this length and gives none for as long has hung. */
 const STUCK_MS = 1_000;
 /** An encoder owes so little all the time: it looks ahead. */
-const CALM_MS = 250;
+const CALM_MS = 100;
 /** Sound that waits for an encoder which restarts. */
 const HELD_SAMPLES = 10 * SAMPLE_RATE;
 const RESTARTS_AN_HOUR = 60;
@@ -31,8 +33,8 @@ const PAUSE_MS = 100;
 /**
  * The encoder of the sound, and another one whenever it ends. Its clock is the count of samples.
  *
- * Sound is held until its frame has come. The next encoder begins with the first sample that the
- * one before still owed, so that the frames of both join as those of one.
+ * Sound is held until its frame has come, and a little longer. The next encoder goes on with the
+ * first sample that the one before still owed, so that the frames of both join as those of one.
  */
 export class KeptSound {
   readonly #programs: { readonly ffmpegPath: string; readonly processes: Processes };
@@ -41,13 +43,14 @@ export class KeptSound {
   readonly #closing = new AbortController();
   #filter: Filter | undefined;
   #life = 0;
-  /** What was written and has not come as frames; the first of it may have come in part. */
+  /** What was written and has not come as frames, after a little that has. */
   readonly #held: Buffer[] = [];
   #heldSamples = 0;
   #written = 0;
   /** The sample with which the next frame begins. */
   #next = 0;
-  #isWarm = false;
+  /** Frames of the encoder at work that are yet to be left out: they warm it up, or came before. */
+  #spare = 0;
   #progressMs = 0;
 
   constructor(
@@ -117,19 +120,19 @@ export class KeptSound {
       await filter.close();
       return;
     }
-    this.#isWarm = false;
     this.#progressMs = performance.now();
     this.#filter = filter;
-    const [first = Buffer.alloc(0), ...rest] = this.#held;
     const comeSamples = this.#next - (this.#written - this.#heldSamples);
-    filter.write(first.subarray(comeSamples * BYTES_PER_SAMPLE));
-    for (const samples of rest) filter.write(samples);
+    const runUp = Math.min(RUN_UP_FRAMES, Math.floor(comeSamples / FRAME_SAMPLES));
+    this.#spare = 1 + runUp;
+    const from = (comeSamples - runUp * FRAME_SAMPLES) * BYTES_PER_SAMPLE;
+    filter.write(Buffer.concat(this.#held).subarray(from));
   }
 
   #take(bytes: Buffer): void {
     this.#progressMs = performance.now();
-    if (!this.#isWarm) {
-      this.#isWarm = true;
+    if (this.#spare > 0) {
+      this.#spare--;
       return;
     }
     const atMs = (this.#next * 1000) / SAMPLE_RATE;
@@ -137,12 +140,13 @@ export class KeptSound {
     this.#events.onPacket({ kind: 'audio', atMs, bytes });
   }
 
-  /** Goes on to `sample`, and holds nothing of what is before it. */
+  /** Goes on to `sample`, and holds no more of what is before it than a run-up. */
   #letGoBefore(sample: number): void {
     this.#next = Math.max(this.#next, Math.min(sample, this.#written));
     for (let [oldest] = this.#held; oldest; [oldest] = this.#held) {
       const samples = oldest.length / BYTES_PER_SAMPLE;
-      if (this.#written - this.#heldSamples + samples > this.#next) return;
+      const endsAt = this.#written - this.#heldSamples + samples;
+      if (endsAt > this.#next - RUN_UP_FRAMES * FRAME_SAMPLES) return;
       this.#held.shift();
       this.#heldSamples -= samples;
     }
