@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createProcesses } from '../../../engine/adapters/process/processes.js';
+import { createProcesses } from '../../../engine/testing/real-processes.js';
 import type { SothebaisError } from '../../../engine/domain/errors.js';
 import type { ChildProgram, Processes } from '../../../engine/ports/processes.js';
 import type { Rect } from '../../../engine/ports/stage.js';

@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '../../../config/secret.js';
-import { createProcesses } from '../../../engine/adapters/process/processes.js';
+import { createProcesses } from '../../../engine/testing/real-processes.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
 import type { ChildProgram } from '../../../engine/ports/processes.js';
 import type { Packet } from '../../packet.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach } from 'vitest';
-import { createProcesses } from '../../../engine/adapters/process/processes.js';
+import { createProcesses } from '../../../engine/testing/real-processes.js';
 import type { Packet } from '../../packet.js';
 import type { Tools } from '../copy-program.js';
 
