@@ -265,7 +265,7 @@ function judgeTest(health: StreamHealth, connectedMs: number): TestOutcome {
   ];
   return {
     ...{ url, connectedMs, bytes, reconnects, droppedFrames, uniqueFps, fps, faults },
-    ...{ sentSeconds: Math.round(onAirMs / 100) / 10, isAcknowledged: false },
+    ...{ sentSeconds: Math.round(onAirMs / 100) / 10, isAcknowledged: line.isAcknowledged },
     ...{ bitrateKbps: encoder.bitrateKbps, targetKbps: encoder.targetKbps },
   };
 }

@@ -93,6 +93,7 @@ export class KeptSink {
       url,
       state: this.#state,
       bytes: this.#bytes,
+      isAcknowledged: this.#delivery?.connection.isAcknowledged ?? false,
       reconnects: Math.max(0, this.#opened - 1),
       bitrateKbps: this.#rate.kbps(this.#settings.now(), this.#bytes),
       queueMs: this.#delivery?.queueMs ?? 0,

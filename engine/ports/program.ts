@@ -52,6 +52,8 @@ export interface DestinationHealth {
   readonly state: 'connecting' | 'live' | 'reconnecting' | 'stopped' | 'failed';
   /** Delivered, over all connections. */
   readonly bytes: number;
+  /** Whether the other side says itself that it has them; else they left this machine. */
+  readonly isAcknowledged: boolean;
   readonly reconnects: number;
   /** Delivered in the last ten seconds. */
   readonly bitrateKbps: number;

@@ -3,7 +3,14 @@ import type { DestinationHealth, StreamHealth } from '../ports/program.js';
 /** A destination that takes everything. */
 export const aDestination = (over: Partial<DestinationHealth> = {}): DestinationHealth => ({
   ...{ id: 'main', kind: 'rtmp', url: 'rtmp://x/live', state: 'live' },
-  ...{ bytes: 12_345_678, reconnects: 0, bitrateKbps: 4_100, queueMs: 0, droppedFrames: 0 },
+  ...{
+    bytes: 12_345_678,
+    isAcknowledged: true,
+    reconnects: 0,
+    bitrateKbps: 4_100,
+    queueMs: 0,
+    droppedFrames: 0,
+  },
   ...over,
 });
 

@@ -47,6 +47,10 @@ export class RtmpConnection implements Connection {
     return this.#wire.sentBytes;
   }
 
+  get isAcknowledged(): boolean {
+    return this.#wire.isAcknowledged;
+  }
+
   begin(format: StreamFormat): void {
     this.#send('audio', [encodeAmf0('@setDataFrame'), metaData(format)], MESSAGE.data);
     this.#send('video', videoHeadPayload(format.avcConfig));

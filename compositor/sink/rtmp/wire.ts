@@ -70,6 +70,11 @@ export class Wire {
     return this.#socket.writableLength;
   }
 
+  /** Whether the server says itself what it has, and is believed. */
+  get isAcknowledged(): boolean {
+    return this.#isAcknowledged;
+  }
+
   /**
    * Never falls. Counts what the server has where it acknowledges as often as it is asked to, and
    * what this machine's kernel took where it does so in leaps or not at all.

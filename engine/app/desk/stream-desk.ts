@@ -133,7 +133,7 @@ function stopped(order: DestinationOrder, was: readonly DestinationHealth[]): De
   const known = was.find(({ id }) => id === order.id);
   return {
     ...{ id: order.id, kind: kindOf(order.url), url: known?.url ?? bare(order.url) },
-    ...{ bytes: known?.bytes ?? 0, reconnects: known?.reconnects ?? 0 },
+    ...{ bytes: known?.bytes ?? 0, isAcknowledged: false, reconnects: known?.reconnects ?? 0 },
     ...{ droppedFrames: known?.droppedFrames ?? 0, bitrateKbps: 0, queueMs: 0, state: 'stopped' },
   };
 }
