@@ -1,9 +1,27 @@
 import { userInfo } from 'node:os';
 import { Parser } from '@oclif/core';
 import { describe, expect, test } from 'vitest';
-import { deskFlags, duration, pictureSize } from './flags.js';
+import { deskFlags, duration, pictureSize, seconds } from './flags.js';
 
 const parse = (...argv: string[]) => Parser.parse(argv, { flags: { size: pictureSize() } });
+
+describe('--seconds', () => {
+  const read = (...argv: string[]) => Parser.parse(argv, { flags: { seconds: seconds() } });
+
+  test.each([
+    ['90', 90],
+    ['0.5', 0.5],
+    ['90s', 90],
+    ['2m', 120],
+    ['250ms', 0.25],
+  ])('takes %s', async (text, expected) => {
+    expect((await read('--seconds', text)).flags.seconds).toBe(expected);
+  });
+
+  test.each(['0', '-1', 'ninety', '1e3', '', '5 s'])('refuses %j', async (text) => {
+    await expect(read('--seconds', text)).rejects.toMatchObject({ oclif: { exit: 2 } });
+  });
+});
 
 describe('--size', () => {
   test.each([

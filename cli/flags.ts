@@ -35,6 +35,18 @@ export const duration = Flags.custom<number>({
   },
 });
 
+/** A number of seconds above zero, plain or as a length of time: `90`, `90s`, `2m`. */
+export const seconds = Flags.custom<number>({
+  helpValue: 'N',
+  parse: async (text) => {
+    const count = /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Number(text) : parseDuration(text) / 1_000;
+    if (count > 0) return count;
+    throw new Errors.CLIError(`Expected seconds such as 90, or 90s or 2m, got "${text}".`, {
+      exit: 2,
+    });
+  },
+});
+
 /** Which house: the folder it keeps its book in. */
 export const houseFlags = {
   data: Flags.string({

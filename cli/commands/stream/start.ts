@@ -4,7 +4,7 @@ import { SothebaisError } from '../../../engine/domain/errors.js';
 import type { DestinationOrder } from '../../../engine/ports/program.js';
 import { AuctionCommand } from '../../auction-command.js';
 import { tableWidth } from '../../desk/columns.js';
-import { duration, houseFlags } from '../../flags.js';
+import { houseFlags, seconds } from '../../flags.js';
 import { houseFolder } from '../../house-folder.js';
 import { listenForInterruption } from '../../interruption.js';
 import { destinationUrl } from '../../stream/destination-url.js';
@@ -24,7 +24,7 @@ export default class StreamStart extends AuctionCommand {
     KEY_HELP;
   static override examples = [
     '<%= config.bin %> stream start',
-    '<%= config.bin %> stream start --scene test-card --to rtmp://127.0.0.1:1935/live --seconds 60s',
+    '<%= config.bin %> stream start --scene test-card --to rtmp://127.0.0.1:1935/live --seconds 60',
     '<%= config.bin %> stream start --to rtmps://live.example/app --key-file ./key --to ./copy.mkv',
   ];
   static override flags = {
@@ -37,7 +37,7 @@ export default class StreamStart extends AuctionCommand {
       multiple: true,
     }),
     ...keyFlags,
-    seconds: duration({ summary: 'how long, such as 90s; for ever where it is not said' }),
+    seconds: seconds({ summary: 'how long; for ever where it is not said' }),
     counter: Flags.boolean({ summary: 'stamp every frame with its number' }),
     ...pictureFlags,
   };
@@ -67,7 +67,7 @@ export default class StreamStart extends AuctionCommand {
           scene: flags.scene ?? 'standby',
           destinations: destinationsOf(flags),
           ...(flags.counter ? { counter: true } : {}),
-          ...(flags.seconds === undefined ? {} : { seconds: flags.seconds / 1_000 }),
+          ...(flags.seconds === undefined ? {} : { seconds: flags.seconds }),
         },
         { ...tellProgress(process.stderr), signal: interruption.signal },
       );

@@ -3,6 +3,7 @@ import { FAILURES, SothebaisError } from '../../../engine/domain/errors.js';
 import { AuctionCommand } from '../../auction-command.js';
 import { listenForInterruption } from '../../interruption.js';
 import { destinationUrl } from '../../stream/destination-url.js';
+import { seconds } from '../../flags.js';
 import { pictureFlags, settingsOf } from '../../stream/flags.js';
 import type { TestOutcome } from '../../stream/ports.js';
 import { tellProgress } from '../../stream/progress.js';
@@ -23,7 +24,7 @@ export default class StreamTest extends AuctionCommand {
   static override flags = {
     to: Flags.string({ summary: 'where to, instead of where the settings say', helpValue: 'URL' }),
     ...keyFlags,
-    seconds: Flags.integer({ summary: 'how long', default: 10, min: 1, max: 3600 }),
+    seconds: seconds({ summary: 'how long', default: 10 }),
     ...pictureFlags,
   };
 
