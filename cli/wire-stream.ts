@@ -110,7 +110,7 @@ export const testStream: TestStream = async (order, watcher) => {
       { ...base, ...base.recording },
       watcher.signal,
     );
-    if (failure) throw failure;
+    if (failure) throw asTried(failure);
     const show = await openStandaloneShow('test-card', clock, dir);
     const program = shutdown.add(
       await startProgram({ ...base, ...show, destinations: [destination], tone: true }),
@@ -245,6 +245,14 @@ function interrupted(signal: AbortSignal): Promise<'interruption'> {
     if (signal.aborted) tell();
     signal.addEventListener('abort', tell, { once: true });
   });
+}
+
+/** A stream tries again by itself; a test is run again. */
+function asTried(failure: SothebaisError): SothebaisError {
+  const { code, message, details } = failure;
+  if (code !== 'DESTINATION_LOST') return failure;
+  const hint = 'Is the address right, and the network up? Then run the test again.';
+  return new SothebaisError(code, message, { cause: failure, details, hint });
 }
 
 /** The least of the frames that a stream which is fit carries. */
