@@ -112,7 +112,8 @@ function createDraw(
       const look = director.update(show, { nowMs, deltaMs: nowMs - (beforeMs ?? nowMs) });
       const drawn = switcher.show(look);
       const { frame, whole } = switcher;
-      const changed = ask.anew ? whole : drawn;
+      // The picture stood before anyone asked for it.
+      const changed = ask.anew || beforeMs === undefined ? whole : drawn;
       capture.take(ask, { frame, revision: director.revision, changed, check: checkOf(director) });
       ({ revision } = director);
       troubled = false;
