@@ -29,7 +29,7 @@ export interface Encoding extends Omit<PipelineSettings, 'workDir' | 'slots'> {
   readonly witness?: Witness;
 }
 
-/** How much later than its tick a picture may be before it counts as owed. */
+/** How much of the programme the source may owe before it is asked for no more. */
 const OWED_MS = 400;
 /** Pictures that may wait for the encoder, beside those that are owed. */
 const ENCODING_MS = 300;

@@ -79,6 +79,26 @@ describe('KeptSource', () => {
     vi.useRealTimers();
   });
 
+  test('is not given up while another is starting, and counts no answer of the one before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { kept, lives, events } = setUp();
+    await kept.open();
+    kept.restart('It hangs.');
+    kept.restart('It hangs still.');
+    lives[0]?.onUndrawn(4, true);
+    await vi.advanceTimersByTimeAsync(300);
+    kept.ask(5, 0);
+    lives[0]?.onUndrawn(5, true);
+    lives[0]?.onLost(new SothebaisError('BROWSER_FAILED', 'Gone at last.'));
+    expect([lives.length, kept.owed, kept.failures, kept.restarts, kept.isUp]).toEqual([
+      ...[2, 1, 0, 1, true],
+    ]);
+    expect(events.onTrouble).toHaveBeenCalledOnce();
+    expect(events.onUndrawn).not.toHaveBeenCalled();
+    await kept.close();
+    vi.useRealTimers();
+  });
+
   test('does not start again once closed', async () => {
     vi.useFakeTimers();
     const { kept, lives, shows } = setUp();
