@@ -42,4 +42,13 @@ describe('TileGrid', () => {
     expect(grid.take()).toHaveLength(1);
     expect(grid.take()).toEqual([]);
   });
+
+  test('takes no more rows than were asked for, and the rest the next time', () => {
+    const grid = new TileGrid(64, 96);
+    grid.markAll();
+    expect(grid.take(64 * 33)).toEqual([{ left: 0, top: 0, right: 64, bottom: 64 }]);
+    expect(grid.isClean).toBe(false);
+    expect(grid.take()).toEqual([{ left: 0, top: 64, right: 64, bottom: 96 }]);
+    expect(grid.isClean).toBe(true);
+  });
 });
