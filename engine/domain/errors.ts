@@ -108,7 +108,11 @@ export const FAILURES = {
     retryable: false,
     hint: 'List the destinations with `sothebais stream list`.',
   },
-  ENCODER_FAILED: { exit: 69, retryable: true, hint: 'Run `sothebais doctor`; set `encoder.codec` or `stage.backend` to another one.' },
+  ENCODER_FAILED: {
+    exit: 69,
+    retryable: true,
+    hint: 'Run `sothebais doctor`; set `encoder.codec` or `stage.backend` to another one.',
+  },
   ENCODER_MISSING: {
     exit: 69,
     retryable: false,
