@@ -175,8 +175,8 @@ function createStage(ahead: DrawsAhead, veils: Veils) {
     /** Draws a part of what will be on air; its textures are painted by now. */
     drawAhead(): boolean {
       if (preview?.scene) preview.painted = true;
-      const seen = leaving ?? program;
-      const scenes = [seen?.scene, program?.scene, preview?.scene];
+      // Nothing is taken while a scene leaves, and its frames are the dearest as it is.
+      const scenes = [program?.scene, leaving ? leaving.scene : preview?.scene];
       const views = scenes.flatMap((scene) => (scene ? viewsOf(scene) : []));
       return ahead.drawAhead([...views, veils.wall, veils.flash]);
     },

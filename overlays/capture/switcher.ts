@@ -5,7 +5,7 @@ import { Painter } from './painter.js';
 import type { PixelFormat, PixelFrame } from './pixels.js';
 import { Sheet } from './sheet.js';
 
-/** On air at most two at once, the wall and the flash, and one that is being prepared. */
+/** Two of a scene whose lights change, one of the scene before or after, the wall and the flash. */
 const SHEETS = 5;
 /** A part of a view that is drawn ahead; takes a few milliseconds. */
 const PART_PX = 320_000;
