@@ -46,6 +46,9 @@ export interface ProgramOptions extends Omit<
 
 /** A narrower picture carries no check of its price. */
 const STRIP_LEAST_PX = 1_024;
+const SIDE_LEAST_PX = 64;
+const SIDE_MOST_PX = 4_096;
+const FPS_MOST = 60;
 const CLOSE_MS = 1_800;
 const FIRST_FRAME_LIMIT_MS = 10_000;
 const LOOK_EVERY_MS = 5;
@@ -245,9 +248,13 @@ async function unlessAborted(begun: Promise<void>, signal: AbortSignal | undefin
 }
 
 function checkSize({ widthPx, heightPx, fps }: ProgramOptions): void {
-  if (widthPx % 2 === 0 && heightPx % 2 === 0 && Number.isInteger(fps) && fps > 0) return;
+  const isSide = (px: number) =>
+    Number.isInteger(px / 2) && px >= SIDE_LEAST_PX && px <= SIDE_MOST_PX;
+  if (isSide(widthPx) && isSide(heightPx) && Number.isInteger(fps) && fps > 0 && fps <= FPS_MOST) {
+    return;
+  }
   throw new SothebaisError(
     'CONFIG_INVALID',
-    `Expected an even size and a whole frame rate, got ${widthPx}x${heightPx} at ${fps}.`,
+    `Expected an even size and 1 to ${FPS_MOST} whole frames a second, got ${widthPx}x${heightPx} at ${fps}.`,
   );
 }

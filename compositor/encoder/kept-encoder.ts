@@ -62,6 +62,7 @@ export class KeptEncoder {
   #config: Buffer | undefined;
   #begun = false;
   #progressMs = 0;
+  #name = 'starting';
   #restarts = 0;
   #frames: { readonly atMs: number }[] = [];
 
@@ -99,6 +100,11 @@ export class KeptEncoder {
   restart(why: string): void {
     if (!this.#current) return;
     this.#lose(new SothebaisError('ENCODER_FAILED', why, { details: { blame: 'ours' } }));
+  }
+
+  /** Whether there is one, begun or not. */
+  get isUp(): boolean {
+    return this.#current !== undefined;
   }
 
   /** Whether one is being started, or has not given its first frame. */
@@ -153,7 +159,7 @@ export class KeptEncoder {
     const spanMs = nowMs - (this.#frames[0]?.atMs ?? nowMs);
     const perSecond = spanMs > 0 ? (this.#frames.length - 1) / (spanMs / 1000) : 0;
     return {
-      name: this.#current?.encoder.name ?? 'starting',
+      name: this.#name,
       speed: Math.round((perSecond / this.#plan.fps) * 100) / 100,
       targetKbps: this.#plan.bitrateKbps,
       restarts: this.#restarts,
@@ -204,6 +210,7 @@ export class KeptEncoder {
 
   #adopt(life: EncoderLife): void {
     this.#current = life;
+    this.#name = life.encoder.name;
     this.#begun = false;
     this.#progressMs = performance.now();
     life.listen({

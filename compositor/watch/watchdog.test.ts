@@ -20,7 +20,7 @@ function setUp() {
     restart: () => deeds.push('restart-browser'),
   };
   const encoder = {
-    ...{ isStarting: false, silent: 0, left: 60, speed: 1 },
+    ...{ isUp: true, isStarting: false, silent: 0, left: 60, speed: 1 },
     silentMs: () => encoder.silent,
     restartsLeft: () => encoder.left,
     health: () => ({ speed: encoder.speed, name: 'fake', targetKbps: 1, restarts: 0 }),

@@ -85,7 +85,7 @@ export class Watchdog {
 
   #figures(nowMs: number): Figures {
     const { source, encoder } = this.#watched;
-    const isBeginning = encoder.isStarting && encoder.silentMs(nowMs) < BEGIN_MS;
+    const isBeginning = !encoder.isUp || (encoder.isStarting && encoder.silentMs(nowMs) < BEGIN_MS);
     return {
       pictureAgeMs: source.silentMs(nowMs),
       asksOwed: source.owed,
