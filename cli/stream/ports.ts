@@ -19,7 +19,7 @@ export interface StreamSettings {
 }
 
 /** A stream of its own, without an auction. */
-export interface StandaloneOrder extends StreamSettings {
+interface StandaloneOrder extends StreamSettings {
   readonly folder: HouseFolder;
   readonly scene: (typeof STANDALONE_SCENES)[number];
   /** Empty: to the destination that the settings name. */
@@ -62,7 +62,7 @@ export type StartStream = (
 ) => Promise<StreamOutcome>;
 
 /** A trial of the ways there are to make the stream on this machine. */
-export interface ProbeOrder extends StreamSettings {
+interface ProbeOrder extends StreamSettings {
   /** How long each is tried. */
   readonly secondsEach: number;
   /** @default every one, or the one that the settings name */
@@ -82,7 +82,7 @@ export interface BackendProbe {
 }
 
 /** What a destination answered to a handshake. */
-export interface DestinationProbe {
+interface DestinationProbe {
   readonly id: string;
   /** Without the stream key. */
   readonly url: string;
@@ -108,7 +108,7 @@ export type ProbeStream = (
 ) => Promise<ProbeOutcome>;
 
 /** The test card and a tone of 1 kHz, to one destination for a while. */
-export interface TestOrder extends StreamSettings {
+interface TestOrder extends StreamSettings {
   /** Absent: the destination that the settings name. */
   readonly destination?: DestinationOrder;
   readonly seconds: number;

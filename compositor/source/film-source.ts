@@ -17,7 +17,7 @@ export interface FilmSettings extends StageSettings {
 }
 
 /** A browser that films a page of its own. */
-export interface Camera {
+interface Camera {
   /** Process id of the browser. */
   readonly pid: number | undefined;
   /** Resolves with the reason when the browser is gone. */

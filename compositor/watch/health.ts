@@ -18,7 +18,7 @@ export interface Figures {
   readonly encoder: Restarts;
 }
 
-export interface Restarts {
+interface Restarts {
   /** One is under way. */
   readonly underWay: boolean;
   /** How many more this hour allows. */

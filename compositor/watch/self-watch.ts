@@ -19,7 +19,7 @@ import { Sync } from './judge-sync.js';
 import { readLook } from './look.js';
 
 /** What ought to be seen and heard on air at this moment. */
-export interface Expectation {
+interface Expectation {
   /** What is shown: only the show has to move, and the slate carries no price. */
   readonly picture: StreamHealth['picture'];
   /** Somebody speaks or music plays. */

@@ -33,7 +33,7 @@ export interface StagePlan {
   readonly artworks: readonly { readonly key: string; readonly path: string }[];
 }
 
-export type CaptureKind = 'ring' | 'webcodecs' | 'canvas';
+type CaptureKind = 'ring' | 'webcodecs' | 'canvas';
 
 /** A rectangle in pixels, all sides even; right and bottom are exclusive. */
 export interface Rect {

@@ -14,7 +14,7 @@ export interface Sequence {
 }
 
 /** What a picture parameter set says of the slices that go by it (7.3.2.2). */
-export interface PictureSet {
+interface PictureSet {
   readonly id: number;
   /** Slices say how the bottom field's place differs from the top one's. */
   readonly hasBottomDelta: boolean;

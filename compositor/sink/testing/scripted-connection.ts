@@ -3,7 +3,7 @@ import type { Packet, StreamFormat } from '../../packet.js';
 import type { Connect, Connection } from '../connection.js';
 
 /** A connection that does as it is told: reads everything, nothing, or only so much. */
-export class ScriptedConnection implements Connection {
+class ScriptedConnection implements Connection {
   readonly got: Packet[] = [];
   readonly formats: StreamFormat[];
   readonly ended: Promise<SothebaisError>;

@@ -42,7 +42,7 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
 }
 
 /** A publisher as the server sees it. */
-export class ScriptedClient {
+class ScriptedClient {
   readonly socket: Socket;
   readonly #script: Script;
   readonly #heard: Message[];

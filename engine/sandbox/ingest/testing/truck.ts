@@ -15,7 +15,7 @@ import type { Program } from '../../../ports/program.js';
 import { startIngest, type Ingest } from '../start-ingest.js';
 
 export const KEY = 'live_e2e-key-Zz9';
-export const processes = createProcesses();
+const processes = createProcesses();
 const clock = { now: () => Date.now() as Instant };
 
 /** The test card: something moves in every frame. */
