@@ -29,10 +29,12 @@ const { values: flags } = parseArgs({
 
 const WORKER = `
 import 'pixi.js/unsafe-eval';
-import { Container, DOMAdapter, WebWorkerAdapter, autoDetectRenderer } from 'pixi.js';
+import { DOMAdapter, WebWorkerAdapter } from 'pixi.js';
+import { RGBA } from './overlays/capture/pixels.js';
+import { Switcher } from './overlays/capture/switcher.js';
 import { createDirector } from './overlays/director.js';
 
-let canvas, context, renderer, director;
+let switcher, director;
 const tasks = {
   async open({ widthPx, heightPx, artworks, fonts }) {
     DOMAdapter.set(WebWorkerAdapter);
@@ -40,29 +42,28 @@ const tasks = {
       const face = new FontFace(family, source, rest);
       self.fonts.add(await face.load());
     }
-    canvas = new OffscreenCanvas(widthPx, heightPx);
-    context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-    renderer = await autoDetectRenderer({
-      preference: 'canvas', canvas, width: widthPx, height: heightPx,
-      backgroundAlpha: 1, clearBeforeRender: false,
-    });
+    switcher = await Switcher.open(widthPx, heightPx, RGBA);
     return tasks.restart({ widthPx, heightPx, artworks });
   },
   async restart({ widthPx, heightPx, artworks }) {
     director?.destroy();
     const startMs = performance.now();
-    director = await createDirector({ widthPx, heightPx, artworks });
+    director = await createDirector({ widthPx, heightPx, artworks, ahead: switcher });
     return performance.now() - startMs;
   },
   async draw({ show, nowMs, keep }) {
     const startMs = performance.now();
-    director.update(show, { nowMs, deltaMs: 33 });
+    const look = director.update(show, { nowMs, deltaMs: 33 });
     const updatedMs = performance.now();
-    renderer.render({ container: director.root, clear: false });
-    context.getImageData(0, 0, 1, 1);
+    switcher.show(look);
     const drawnMs = performance.now();
     const cost = { updateMs: updatedMs - startMs, drawMs: drawnMs - updatedMs };
+    while (director.prepare());
     if (!keep) return cost;
+    const { widthPx, heightPx, bytes } = switcher.frame;
+    const canvas = new OffscreenCanvas(widthPx, heightPx);
+    const pixels = new ImageData(new Uint8ClampedArray(bytes.buffer), widthPx, heightPx);
+    canvas.getContext('2d').putImageData(pixels, 0, 0);
     return { ...cost, png: await (await canvas.convertToBlob()).arrayBuffer() };
   },
 };
