@@ -177,20 +177,6 @@ class LiveProgram implements Program {
     };
   }
 
-  #alarms(): readonly Alarm[] {
-    const seen = this.#selfWatch?.alarms() ?? [];
-    const isKnown = seen.some(({ kind }) => kind === 'wrong-price');
-    // Neither slate nor last frame is meant to follow the book.
-    const mayLag = isKnown || this.#parts.air?.picture !== 'show';
-    const drawn = mayLag ? undefined : this.#drawnPrice.alarm(this.#options.clock.now());
-    return [
-      ...(this.#watchdog?.alarms() ?? []),
-      ...seen,
-      ...(drawn ? [drawn] : []),
-      ...this.#parts.fanOut.alarms(),
-    ];
-  }
-
   add(destination: DestinationOrder): void {
     this.#parts.fanOut.add(destination);
   }
@@ -207,6 +193,20 @@ class LiveProgram implements Program {
 
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
+  }
+
+  #alarms(): readonly Alarm[] {
+    const seen = this.#selfWatch?.alarms() ?? [];
+    const isKnown = seen.some(({ kind }) => kind === 'wrong-price');
+    // Neither slate nor last frame is meant to follow the book.
+    const mayLag = isKnown || this.#parts.air?.picture !== 'show';
+    const drawn = mayLag ? undefined : this.#drawnPrice.alarm(this.#options.clock.now());
+    return [
+      ...(this.#watchdog?.alarms() ?? []),
+      ...seen,
+      ...(drawn ? [drawn] : []),
+      ...this.#parts.fanOut.alarms(),
+    ];
   }
 
   async #close(): Promise<void> {
