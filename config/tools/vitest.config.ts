@@ -2,25 +2,39 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const shared = { root, exclude: ['**/node_modules/**', '**/dist/**'] };
+const exclude = ['**/node_modules/**', '**/dist/**'];
+const shared = { root, exclude };
+
+/** Real processes that mostly wait for each other: two files at a time disturb nobody. */
+const PATIENT = [
+  '{cli,config,db}/**/*.e2e.ts',
+  'engine/sandbox/{crowd,x}/**/*.e2e.ts',
+  'examples/{campaign,testing}/**/*.e2e.ts',
+];
+
+const realPrograms = {
+  ...shared,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // oclif writes to stdout itself; an intercepted console hides it.
+  disableConsoleIntercept: true,
+};
 
 export default defineConfig({
   root,
   test: {
     projects: [
       { root, test: { ...shared, name: 'unit', include: ['**/*.test.{ts,tsx}'] } },
+      { root, test: { ...realPrograms, name: 'patient', include: PATIENT, maxWorkers: 2 } },
       {
         root,
         test: {
-          ...shared,
+          ...realPrograms,
           name: 'e2e',
           include: ['**/*.e2e.ts'],
+          exclude: [...exclude, ...PATIENT],
           // Real browsers, encoders and chains: one file at a time on a small machine.
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // oclif writes to stdout itself; an intercepted console hides it.
-          disableConsoleIntercept: true,
         },
       },
     ],
