@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { ChunkReader } from './chunk-reader.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { Handshake } from './handshake.js';
+import { KernelQueue } from './kernel-queue.js';
 import { MESSAGE, type Message, type OutgoingMessage } from './message.js';
 
 /**
@@ -38,6 +39,7 @@ interface WireEvents {
 export class Wire {
   readonly #socket: Socket;
   readonly #events: WireEvents;
+  readonly #kernelQueue: KernelQueue;
   readonly #reader = new ChunkReader(MESSAGE_BYTES_MAX);
   readonly #writer = new ChunkWriter();
   #handshake: Handshake | undefined;
@@ -56,6 +58,7 @@ export class Wire {
   constructor(socket: Socket, events: WireEvents) {
     this.#socket = socket;
     this.#events = events;
+    this.#kernelQueue = new KernelQueue(socket);
     socket.setNoDelay(true);
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
     socket.on('error', (cause) => (this.#cause ??= cause));
@@ -66,8 +69,9 @@ export class Wire {
     this.#write(this.#handshake.greeting);
   }
 
+  /** In Node and in this machine's kernel. */
   get waitingBytes(): number {
-    return this.#socket.writableLength;
+    return this.#socket.writableLength + this.#kernelQueue.bytes;
   }
 
   /** Whether the server says itself what it has, and is believed. */
