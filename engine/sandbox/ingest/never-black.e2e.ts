@@ -56,8 +56,10 @@ async function expectUnbroken(program: Program): Promise<Judged> {
   const health = program.health();
   const judged = await truck.judge();
   expect(judged.connections).toBe(1);
-  expect(judged.counters.length).toBe(health.frames);
-  expect(Math.abs(judged.seconds - health.onAirMs / 1000)).toBeLessThan(0.3);
+  // A line that stands late begins with a later key frame; from there on nothing is missing.
+  const [joined = 0] = judged.counters;
+  expect(judged.counters.length).toBe(health.frames - joined);
+  expect(Math.abs(judged.seconds + joined / 30 - health.onAirMs / 1000)).toBeLessThan(0.3);
   expect(judged.counters).toEqual(judged.counters.toSorted((a, b) => a - b));
   expect(new Set(judged.counters.slice(-20)).size).toBeGreaterThan(10);
   return judged;
