@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import { pause } from '../pause.js';
+import { processTree } from '../watch/process-tree.js';
 import { findChromium } from './executable.js';
 
 const FLAGS = [
@@ -119,20 +120,35 @@ async function browserPid(context: BrowserContext): Promise<number | undefined> 
 function createClose(context: BrowserContext, pid: number | undefined): () => Promise<void> {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    const bornAt = pid === undefined ? undefined : startTime(pid);
+    const members = pid === undefined ? [] : await membersOf(pid);
     const closed = context.close().then(
       () => true,
       () => true,
     );
-    const inTime = await Promise.race([closed, pause(CLOSE_LIMIT_MS).then(() => false)]);
-    if (inTime || pid === undefined || startTime(pid) !== bornAt) return;
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended in between.
-    }
+    await Promise.race([closed, pause(CLOSE_LIMIT_MS)]);
+    // A part that hangs outlives its browser, and holds its memory, until somebody ends it.
+    for (const member of members) killIfSame(member);
   };
   return () => (closing ??= close());
+}
+
+interface Member {
+  readonly pid: number;
+  readonly bornAt: string | undefined;
+}
+
+async function membersOf(pid: number): Promise<readonly Member[]> {
+  const tree = (await processTree(pid)) ?? [{ pid }];
+  return tree.map((member) => ({ pid: member.pid, bornAt: startTime(member.pid) }));
+}
+
+function killIfSame({ pid, bornAt }: Member): void {
+  if (bornAt === undefined || startTime(pid) !== bornAt) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended in between.
+  }
 }
 
 /** When the process started, in the kernel's ticks; tells it from a later one with its number. */

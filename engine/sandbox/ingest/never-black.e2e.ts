@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Program } from '../../ports/program.js';
-import { findOurs, Truck, type Judged } from './testing/truck.js';
+import { commandLines, findOurs, Truck, type Judged } from './testing/truck.js';
 
 /** What goes on within half a second; the rest is what a busy machine may add. */
 const SILENCE_MAX_MS = 1_500;
@@ -81,10 +81,12 @@ describe.each(['native', 'webcodecs'] as const)('the stream by %s goes on', (bac
 
   test('when what draws hangs', async () => {
     const program = await truck.start({ backend });
-    await harm(program, () => signal('SIGSTOP', renderers()));
+    let hung: readonly number[] = [];
+    await harm(program, () => signal('SIGSTOP', (hung = renderers())));
     await expectUnbroken(program);
     expect(codes()).toEqual(['BROWSER_FAILED']);
     expect(program.health().browserRestarts).toBe(1);
+    expect(hung.filter((pid) => commandLines().has(pid))).toEqual([]);
   });
 });
 
