@@ -150,8 +150,8 @@ function schedulePreflight(site: AirSite, program: Program, options: ProgramOpti
   const closing = new AbortController();
   const run = async () => {
     onStep('preflight: trying encoder, destinations and scenes');
-    const live = program.health().destinations.filter(({ state }) => state === 'live');
-    const checks = await preflight(options, new Set(live.map(({ id }) => id)), closing.signal);
+    const destinations = () => program.health().destinations;
+    const checks = await preflight(options, destinations, closing.signal);
     if (closing.signal.aborted) return;
     for (const { name, ok, found } of checks) {
       if (ok) onStep(`preflight: ${name} is well, ${found}`);

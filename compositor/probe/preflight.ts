@@ -1,9 +1,8 @@
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { LotView, ShowState } from '../../engine/domain/show.js';
-import type { DestinationOrder } from '../../engine/ports/program.js';
+import type { DestinationHealth } from '../../engine/ports/program.js';
 import { pause } from '../pause.js';
 import { startProgram, type ProgramOptions } from '../program.js';
-import { tryDestination } from './try-destination.js';
 
 /** One thing that was looked at before the doors open. */
 export interface PreflightCheck {
@@ -19,37 +18,25 @@ const ENOUGH = 0.9;
 
 /**
  * Tries everything that the evening needs, beside the stream that is on air: an encoder and a
- * browser of their own draw ten seconds of the real scenes, and every destination that does not
- * have the stream yet is knocked at. Never throws.
+ * browser of their own draw ten seconds of the real scenes. Of the destinations it says how the
+ * stream itself stands there by then: a second publisher with the same key could throw out the
+ * first. Never throws.
  *
- * @param live - ids of destinations that have the stream: another publisher would disturb them
+ * @param destinations - how they stand, asked for after the scenes
  */
 export async function preflight(
   options: ProgramOptions,
-  live: ReadonlySet<string>,
+  destinations: () => readonly DestinationHealth[],
   signal: AbortSignal,
 ): Promise<readonly PreflightCheck[]> {
-  const others = options.destinations.filter(({ id }) => !live.has(id));
-  const reached = await Promise.all(others.map((order) => reach(order, options, signal)));
-  const had = options.destinations
-    .filter(({ id }) => live.has(id))
-    .map(({ id }) => ({ name: `destination ${id}`, ok: true, found: 'has the stream' }));
-  return [...had, ...reached, await drawScenes(options, signal)];
+  const scenes = await drawScenes(options, signal);
+  return [...destinations().map(checkDestination), scenes];
 }
 
-async function reach(
-  order: DestinationOrder,
-  options: ProgramOptions,
-  signal: AbortSignal,
-): Promise<PreflightCheck> {
-  const { failure, connectedMs } = await tryDestination(
-    order,
-    { ...options, ...options.recording },
-    signal,
-  );
-  const name = `destination ${order.id}`;
-  if (failure) return { name, ok: false, found: failure.message };
-  return { name, ok: true, found: `answered in ${connectedMs} ms` };
+function checkDestination({ id, state, trouble }: DestinationHealth): PreflightCheck {
+  const name = `destination ${id}`;
+  if (state === 'live') return { name, ok: true, found: 'has the stream' };
+  return { name, ok: false, found: trouble?.message ?? `it is ${state}.` };
 }
 
 async function drawScenes(options: ProgramOptions, signal: AbortSignal): Promise<PreflightCheck> {
