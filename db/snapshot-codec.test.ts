@@ -87,7 +87,7 @@ describe('a folded auction as bytes', () => {
     expect([SNAPSHOT_FORMAT, digest]).toMatchInlineSnapshot(`
       [
         1,
-        "e138048cffda2883",
+        "b880ed5681fa7993",
       ]
     `);
   });

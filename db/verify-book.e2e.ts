@@ -18,6 +18,9 @@ import {
 } from '../engine/testing/sealed-evening.js';
 import { verifyBookFile, type Verdict } from './verify-book.js';
 
+// A failing evening is made smaller for as long as that leaves the tests after it their time.
+fc.configureGlobal({ plugins: [fc.interruptAfterTimeLimit(30_000)] });
+
 let folder: string;
 let path: string;
 beforeAll(() => {

@@ -71,9 +71,10 @@ export interface AuctionOpening {
 
 /**
  * The rules that new books are kept by. Older ones are replayed by their own: 1 knew neither the
- * closing of a lot, its second warning, the seal of a reserve nor the beginning of a settlement.
+ * closing of a lot, its second warning, the seal of a reserve nor the beginning of a settlement;
+ * 2 never sold a lot that left the program while it was previewed.
  */
-export const RULEBOOK = 2;
+export const RULEBOOK = 3;
 
 /** A bidder of this auction. */
 export interface Bidder {

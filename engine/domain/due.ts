@@ -99,10 +99,17 @@ function dueOnProgram(auction: Auction): Due | undefined {
 
 /** The next lot in the order of sale; then those that were opened beside it; then the end. */
 function presentNext(auction: Auction, at: Instant): AuctionEvent {
-  const next = auction.order.find((id) => auction.lots.get(id)?.phase === 'catalogued');
+  const next = auction.order.find((id) => awaitsSale(auction, id));
   if (next !== undefined) return { kind: 'lot-previewed', lotId: next, at };
   const shown = firstToClose(auction);
   return shown === undefined ? { kind: 'auction-closed', at } : { kind: 'lot-shown', at, shown };
+}
+
+/** A lot that the operator turned from while it was previewed awaits its sale still. */
+function awaitsSale({ lots, opening }: Auction, id: LotId): boolean {
+  const phase = lots.get(id)?.phase;
+  // By the first two rulebooks it was never sold.
+  return phase === 'catalogued' || (phase === 'previewed' && opening.rulebook >= 3);
 }
 
 function firstToClose({ activeLotIds, lots }: Auction): LotId | undefined {

@@ -84,7 +84,7 @@ function foldLotEvent(auction: Auction, event: LotEvent): Auction {
     sequence: auction.sequence + 1,
     lots: auction.lots.with(event.lotId, lot),
     activeLotIds: withActive(auction.activeLotIds, before, lot),
-    phaseSince: isCurrent && isNewScene(before, lot) ? event.at : auction.phaseSince,
+    phaseSince: isTaken || (isCurrent && isNewScene(before, lot)) ? event.at : auction.phaseSince,
     accounts: withLeadMoved(auction.accounts, before, lot, premiumBps),
   };
   return foldResult(isTaken ? { ...after, currentLotId: event.lotId } : after, event);

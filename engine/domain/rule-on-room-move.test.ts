@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aDesk, anEntry, at } from '../testing/builders.js';
 import { Evening, why } from '../testing/evening.js';
+import type { AuctionOpening } from './auction.js';
 import { nextTickAt } from './due.js';
 import type { LotId, Paddle } from './ids.js';
 import type { RoomMove } from './moves.js';
@@ -9,8 +10,8 @@ const LONG = { durationMs: 600_000 };
 const ids = (...numbers: number[]) => numbers.map((number) => String(number) as LotId);
 
 /** Four lots; the first is open from 15 s. */
-function evening(): Evening {
-  const some = new Evening({ catalogue: [1, 2, 3, 4].map((n) => anEntry(n, LONG)) });
+function evening(opening: Partial<AuctionOpening> = {}): Evening {
+  const some = new Evening({ ...opening, catalogue: [1, 2, 3, 4].map((n) => anEntry(n, LONG)) });
   some.runTo(15);
   return some;
 }
@@ -87,6 +88,35 @@ describe('several lots at once', () => {
     some.runTo(28);
     expect(some.now.currentLotId).toBe('2');
     expect(some.now.phase).toBe('open');
+  });
+
+  test('one that was previewed when the program turned from it is previewed again', () => {
+    const some = evening();
+    some.ask('open-lot', '3', 20);
+    some.ask('hammer-lot', '1', 21);
+    some.runTo(28);
+    expect(some.lot('2').phase).toBe('previewed');
+    ask(some, 29, { kind: 'show-lot', lotId: '3' as LotId });
+    some.ask('hammer-lot', '3', 31);
+    expect(some.runTo(38)).toEqual(['hammer-fell', 'lot-previewed']);
+    expect(some.now.currentLotId).toBe('2');
+    some.runTo(3_000);
+    expect([...some.now.lots.values()].map(({ phase }) => phase)).toEqual(
+      ['1', '2', '3', '4'].map(() => 'passed'),
+    );
+    expect(some.now.phase).toBe('closed');
+    expect(some.replayed()).toBe('right');
+  });
+
+  test('by the second rulebook such a lot is never sold', () => {
+    const some = evening({ rulebook: 2 });
+    some.ask('open-lot', '3', 20);
+    some.ask('hammer-lot', '1', 21);
+    some.runTo(28);
+    ask(some, 29, { kind: 'show-lot', lotId: '3' as LotId });
+    some.runTo(3_000);
+    expect([some.lot('2').phase, some.now.phase]).toEqual(['previewed', 'closed']);
+    expect(some.replayed()).toBe('right');
   });
 
   test('only a lot that takes bids is shown', () => {

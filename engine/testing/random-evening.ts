@@ -93,11 +93,11 @@ export interface Evening {
   readonly reserves?: Reserves;
 }
 
-/** Evenings of every pace, by either rulebook, with and without limits, the lots in any order. */
+/** Evenings of every pace, by any rulebook, with and without limits, the lots in any order. */
 export const evenings: fc.Arbitrary<Evening> = fc
   .record({
     steps,
-    rulebook: fc.constantFrom(1, 2, 2, 2),
+    rulebook: fc.constantFrom(1, 2, 3, 3, 3),
     fairWarningMs: fc.constantFrom(0, 4_000, 9_000),
     limitWei: fc.constantFrom(undefined, undefined, eth('5')),
     catalogue: fc.shuffledSubarray([...CATALOGUE], { minLength: 3 }),

@@ -149,7 +149,9 @@ export const deskOnRoom: fc.Arbitrary<Make> = fc
     const lot = lotAt(auction, place);
     const lotId = lot?.id ?? NOWHERE;
     const waiting = lotFor(auction, 'void-waiting', place)?.held[0]?.paddle ?? paddle;
-    if (word === 0) return { kind: 'show-lot', ...asked, lotId };
+    // Mostly one that takes bids beside the program: only such a one can be shown.
+    const beside = auction?.activeLotIds.find((id) => id !== auction.currentLotId);
+    if (word === 0) return { kind: 'show-lot', ...asked, lotId: (place < 9 && beside) || lotId };
     if (word === 1) return { kind: 'reorder-lots', ...asked, order: [lotId] };
     if (word <= 3) return { kind: 'block-bidder', ...asked, paddle: waiting };
     if (word <= 6) return { kind: 'unblock-bidder', ...asked, paddle };

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { BookChain, formatLine } from '../../db/book-chain.js';
 import { chainHash, encodeEvent, GENESIS_HASH } from '../../db/event-codec.js';
-import type { Auction, Reserves } from '../domain/auction.js';
+import { RULEBOOK, type Auction, type Reserves } from '../domain/auction.js';
 import { decide } from '../domain/decide.js';
 import { foldAuction } from '../domain/fold-auction.js';
 import type { AuctionId, Instant, LotId } from '../domain/ids.js';
@@ -32,7 +32,7 @@ export function sealEvening({
     entries.flatMap(({ entry, reserve }) => (reserve ? [[entry.id, reserve] as const] : [])),
   );
   const catalogue = entries.map(({ entry }) => entry);
-  return { steps, opening: { ...opening, id, rulebook: 2, catalogue }, reserves };
+  return { steps, opening: { ...opening, id, rulebook: RULEBOOK, catalogue }, reserves };
 }
 
 /** A book, and after how many of its events it was between two moves. */

@@ -31,7 +31,8 @@ const OVER = (phase: LotPhase) => ({ 'bid-refused': [phase] }) as const satisfie
  */
 export const LIFE: Readonly<Record<LotPhase, Turns>> = {
   catalogued: { ...BEFORE('catalogued'), 'lot-previewed': ['previewed'] },
-  previewed: BEFORE('previewed'),
+  // Again, where the program turned to another lot in between.
+  previewed: { ...BEFORE('previewed'), 'lot-previewed': ['previewed'] },
   open: {
     ...BIDDING('open'),
     'bid-accepted': ['open'],
