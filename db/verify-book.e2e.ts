@@ -18,8 +18,8 @@ import {
 } from '../engine/testing/sealed-evening.js';
 import { verifyBookFile, type Verdict } from './verify-book.js';
 
-// A failing evening is made smaller for as long as that leaves the tests after it their time.
-fc.configureGlobal({ plugins: [fc.interruptAfterTimeLimit(30_000)] });
+/** A failing evening is made smaller for as long as that leaves the tests after it their time. */
+const bounded = (numRuns: number) => ({ numRuns, plugins: [fc.interruptAfterTimeLimit(30_000)] });
 
 let folder: string;
 let path: string;
@@ -62,7 +62,7 @@ describe('verifying a finished book', () => {
         const verdict = await verify(linesOf(book));
         expect(verdict).toMatchObject({ events: book.length, isFinished: true, sealedLots: [] });
       }),
-      { numRuns: 60 },
+      bounded(60),
     );
   });
 
@@ -81,7 +81,7 @@ describe('verifying a finished book', () => {
           expect(await faultIn(changed), `${at} ${byte}`).toBe(line);
         }
       }),
-      { numRuns: 25 },
+      bounded(25),
     );
   });
 
@@ -96,7 +96,7 @@ describe('verifying a finished book', () => {
         expect(await faultIn(text(lines.toSpliced(at, 2, next, line)))).toBe(at + 1);
         if (from !== at) expect(await faultIn(text(lines.toSpliced(at, 0, slipped)))).toBe(at + 1);
       }),
-      { numRuns: 40 },
+      bounded(40),
     );
   });
 
@@ -133,7 +133,7 @@ describe('verifying a book whose hashes were made anew', () => {
         if (index === undefined) return;
         expect(await faultIn(text(linesOf(without(book, index))))).toBeGreaterThan(index);
       }),
-      { numRuns: 60 },
+      bounded(60),
     );
   });
 
@@ -145,7 +145,7 @@ describe('verifying a book whose hashes were made anew', () => {
         const found = await faultIn(text(linesOf(book.toSpliced(index, 0, twice))));
         expect(found).toBeGreaterThan(index);
       }),
-      { numRuns: 60 },
+      bounded(60),
     );
   });
 
@@ -160,7 +160,7 @@ describe('verifying a book whose hashes were made anew', () => {
         const forged = book.with(index, { event: moved, cause: cause ?? '' });
         expect(await faultIn(text(linesOf(forged)))).toBe(index + 1);
       }),
-      { numRuns: 60 },
+      bounded(60),
     );
   });
 
@@ -197,7 +197,7 @@ describe('verifying the book of an auction that runs', () => {
         const over = ['sold', 'passed', 'withdrawn', 'settling', 'settled', 'defaulted'];
         for (const id of sealedLots) expect(over).not.toContain(auction.lots.get(id)?.phase);
       }),
-      { numRuns: 150 },
+      bounded(150),
     );
   });
 
@@ -215,7 +215,7 @@ describe('verifying the book of an auction that runs', () => {
         const end = ends.find((one) => one > second) ?? book.length;
         expect(await faultIn(text(linesOf(forged.slice(0, end))))).toBe(second + 1);
       }),
-      { numRuns: 100 },
+      bounded(100),
     );
   });
 });
