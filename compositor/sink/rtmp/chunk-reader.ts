@@ -1,8 +1,12 @@
 import { FIRST_CHUNK_BYTES, MESSAGE, type Message } from './message.js';
 
 const EXTENDED = 0xffffff;
+/** Servers use a handful; each may hold a message that never ends. */
+const CHUNK_STREAMS_MAX = 64;
 /** Bytes of the message header after the basic header, by the format of the chunk. */
 const HEADER_BYTES = [11, 7, 3, 0] as const;
+
+const NOTHING = Buffer.alloc(0);
 
 interface ChunkStream {
   type: number;
@@ -12,7 +16,8 @@ interface ChunkStream {
   /** What the last header said about time: an instant, or how much later. */
   time: number;
   isExtended: boolean;
-  readonly parts: Buffer[];
+  /** The message that is coming, of its whole length from its first chunk on. */
+  body: Buffer;
   received: number;
 }
 
@@ -70,9 +75,9 @@ export class ChunkReader {
     const size = Math.min(this.#chunkBytes, length - received);
     if (bytes.length < at + size) return undefined;
 
-    const stream = known ?? newStream();
-    this.#streams.set(id, stream);
+    const stream = known ?? this.#newStream(id);
     if (received === 0) {
+      stream.body = Buffer.allocUnsafe(length);
       stream.time = time;
       stream.isExtended = isExtended;
       stream.length = length;
@@ -80,9 +85,16 @@ export class ChunkReader {
       if (format < 2) stream.type = head.readUInt8(6);
       if (format === 0) stream.streamId = head.readUInt32LE(7);
     }
-    stream.parts.push(bytes.subarray(at, at + size));
-    stream.received += size;
+    stream.received += bytes.copy(stream.body, received, at, at + size);
     return { bytes: at + size, message: takeWhole(stream) };
+  }
+
+  #newStream(id: number): ChunkStream {
+    if (this.#streams.size >= CHUNK_STREAMS_MAX) throw new RangeError('There are too many chunks.');
+    const times = { atMs: 0, time: 0, isExtended: false };
+    const stream = { ...times, type: 0, streamId: 0, length: 0, body: NOTHING, received: 0 };
+    this.#streams.set(id, stream);
+    return stream;
   }
 
   #follow({ type, payload }: Message): boolean {
@@ -92,7 +104,6 @@ export class ChunkReader {
     }
     if (type === MESSAGE.abort) {
       const stream = this.#streams.get(payload.readUInt32BE());
-      stream?.parts.splice(0);
       if (stream) stream.received = 0;
       return true;
     }
@@ -114,22 +125,10 @@ function readBasicHeader(
   return { format, id: 64 + second + 256 * third, bytes: 3 };
 }
 
-function newStream(): ChunkStream {
-  return {
-    type: 0,
-    streamId: 0,
-    length: 0,
-    atMs: 0,
-    time: 0,
-    isExtended: false,
-    parts: [],
-    received: 0,
-  };
-}
-
 function takeWhole(stream: ChunkStream): Message | undefined {
   if (stream.received < stream.length) return undefined;
-  const { type, streamId, atMs } = stream;
+  const { type, streamId, atMs, body } = stream;
   stream.received = 0;
-  return { type, streamId, atMs, payload: Buffer.concat(stream.parts.splice(0)) };
+  stream.body = NOTHING;
+  return { type, streamId, atMs, payload: body };
 }

@@ -2,6 +2,8 @@ import { FIRST_CHUNK_BYTES, type OutgoingMessage } from './message.js';
 
 /** From this value on, a time stands in four bytes of its own behind the header. */
 const EXTENDED = 0xffffff;
+/** Times count in 32 bits and begin anew after 49 days: what is further ahead than half lies behind. */
+const HALF_ROUND = 0x80000000;
 
 interface LastMessage {
   readonly atMs: number;
@@ -30,8 +32,9 @@ export class ChunkWriter {
     const { type, streamId, payload } = message;
     const atMs = message.atMs >>> 0;
     const last = this.#last.get(chunkStream);
-    const isFull = last?.streamId !== streamId || atMs < last.atMs;
-    const time = isFull ? atMs : atMs - last.atMs;
+    const laterMs = (atMs - (last?.atMs ?? 0)) >>> 0;
+    const isFull = last?.streamId !== streamId || laterMs >= HALF_ROUND;
+    const time = isFull ? atMs : laterMs;
     this.#last.set(chunkStream, { atMs, streamId });
 
     const length = payload.reduce((sum, part) => sum + part.length, 0);

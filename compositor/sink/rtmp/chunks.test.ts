@@ -27,6 +27,8 @@ const messages = fc.record({
   payload: fc.uint8Array({ maxLength: 700 }).map((bytes) => Buffer.from(bytes)),
 });
 
+const hexByte = (value: number) => value.toString(16).padStart(2, '0');
+
 /** Feeds `bytes` in pieces whose lengths repeat `lengths`. */
 function feedInPieces(reader: ChunkReader, bytes: Buffer, lengths: readonly number[]): Message[] {
   const read: Message[] = [];
@@ -99,6 +101,23 @@ describe('chunks', () => {
     expect(new ChunkReader(1000).feed(bytes)).toEqual(all);
   });
 
+  test('go on by a difference where the count of milliseconds begins anew, after 49 days', () => {
+    const bytes = write(4096, aMessage(2 ** 32 - 30), aMessage(2 ** 32 + 10), aMessage(50));
+    expect(bytes.toString('hex', 16 + 16 + 300, 16 + 16 + 300 + 8)).toBe(
+      '46' + '000028' + '00012c' + '09',
+    );
+    const [, wrapped, next] = new ChunkReader(1000).feed(bytes);
+    expect([wrapped?.atMs, next?.atMs]).toEqual([10, 50]);
+  });
+
+  test('say a time that goes back in full', () => {
+    const bytes = write(4096, aMessage(5 * HOURS_MS), aMessage(4 * HOURS_MS));
+    expect(new ChunkReader(1000).feed(bytes).map(({ atMs }) => atMs)).toEqual([
+      5 * HOURS_MS,
+      4 * HOURS_MS,
+    ]);
+  });
+
   test('extend a gap of more than 4.6 hours, also where a message has several chunks', () => {
     const all = [aMessage(0), aMessage(5 * HOURS_MS), aMessage(5 * HOURS_MS + 40)];
     const bytes = write(128, ...all);
@@ -150,6 +169,13 @@ describe('chunks', () => {
   test.each([
     ['a chunk of a stream that never began', 'c5'],
     ['a message longer than is waited for', '03' + '00000a' + '0003e9' + '09' + '01000000'],
+    [
+      'messages begun on more chunk streams than anyone has',
+      Array.from(
+        { length: 65 },
+        (_, i) => `00${hexByte(i)}00000a0003e80901000000${'00'.repeat(128)}`,
+      ).join(''),
+    ],
     ['a chunk size that is cut short', '02' + '000000' + '000002' + '01' + '00000000' + '0001'],
   ])('refuse %s', (_name, bytes) => {
     expect(() => new ChunkReader(1000).feed(Buffer.from(bytes, 'hex'))).toThrow(RangeError);
