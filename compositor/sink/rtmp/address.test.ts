@@ -11,6 +11,9 @@ describe('parseRtmpAddress', () => {
     ['rtmps://a.example:8443/app/instance/', 'a.example', 8443, true, 'app/instance'],
     ['rtmp://[::1]:19350/live', '::1', 19350, false, 'live'],
     ['rtmp://10.0.0.7/live', '10.0.0.7', 1935, false, 'live'],
+    ['rtmp://[2001:DB8::7]/live', '2001:db8::7', 1935, false, 'live'],
+    ['rtmp://höst.example/live', 'xn--hst-sna.example', 1935, false, 'live'],
+    [' rtmp://a.example/live\n', 'a.example', 1935, false, 'live'],
   ])('takes %s apart', (url, host, port, isSecure, app) => {
     expect(parseRtmpAddress(url, KEY)).toMatchObject({ host, port, isSecure, app });
   });
@@ -35,6 +38,27 @@ describe('parseRtmpAddress', () => {
     expect(address.shown).toBe('rtmp://a.example/app/inst');
   });
 
+  test.each([['a b{c}^`|"<ü>'], ['a%20b%2Fc'], ['x/../y'], ['x/./y'], ['x\\y'], ['a?b?c#d']])(
+    'says an application or a key of odd characters as it is written: %s',
+    (odd) => {
+      const [path, ...query] = odd.split(/(?=[?#])/);
+      expect(parseRtmpAddress(`rtmp://a.example/${odd}`, KEY)).toMatchObject({
+        app: odd,
+        tcUrl: `rtmp://a.example/${odd}`,
+      });
+      const address = parseRtmpAddress(`rtmp://a.example/live/${odd}`);
+      const cut = `live/${path ?? ''}`.lastIndexOf('/');
+      expect(`${address.app}/${address.name}`).toBe(`live/${odd}`);
+      expect(address.name).toBe(`live/${path ?? ''}`.slice(cut + 1) + query.join(''));
+    },
+  );
+
+  test('names a host beyond ASCII and one of IPv6 to the server as the network does', () => {
+    const tcUrl = (url: string) => parseRtmpAddress(url, KEY).tcUrl;
+    expect(tcUrl('rtmp://höst.example:1936/live')).toBe('rtmp://xn--hst-sna.example:1936/live');
+    expect(tcUrl('rtmp://[::1]:1936/live')).toBe('rtmp://[::1]:1936/live');
+  });
+
   test.each([
     ['no address', 'live'],
     ['another scheme', 'https://a.example/live'],
@@ -43,6 +67,9 @@ describe('parseRtmpAddress', () => {
     ['a password', 'rtmp://me:hunter2@a.example/live'],
     ['a port beyond the last', 'rtmp://a.example:70000/live'],
     ['port 0', 'rtmp://a.example:0/live'],
+    ['a host of a space', 'rtmp://a%20b/live'],
+    ['a host of broken escapes', 'rtmp://a%zzb/live'],
+    ['a line break in its path', 'rtmp://a.example/li\nve'],
   ])('refuses %s without saying it', (_name, url) => {
     expect(() => parseRtmpAddress(url, KEY)).toThrow(
       expect.objectContaining({

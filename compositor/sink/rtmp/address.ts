@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import type { Secret } from '../../../config/secret.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
 
@@ -22,34 +23,38 @@ const PORTS: Readonly<Record<string, number>> = { 'rtmp:': 1935, 'rtmps:': 443 }
 
 /**
  * Takes an address apart. Without a key of its own, the last part of its path and its query are the key, as FFmpeg
- * has it; with one, the whole path is the application, and the query goes with that.
+ * has it; with one, the whole path is the application, and the query goes with that. Both are said as they were
+ * written: a server compares them letter by letter.
  *
  * @throws SothebaisError `DESTINATION_INVALID`
  */
-export function parseRtmpAddress(text: string, key?: Secret): RtmpAddress {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+export function parseRtmpAddress(address: string, key?: Secret): RtmpAddress {
+  const text = address.trim();
+  const url = URL.canParse(text) && !/\p{Cc}/u.test(text) ? new URL(text) : undefined;
   const port = url && (url.port === '' ? PORTS[url.protocol] : Number(url.port));
-  if (!url || !port || url.hostname === '' || !(url.protocol in PORTS)) {
+  const host = url && hostOf(url);
+  if (!url || !port || !host || !(url.protocol in PORTS)) {
     throw invalid('Expected an address such as rtmp://host/app or rtmps://host/app.');
   }
   if (url.username !== '' || url.password !== '') {
     throw invalid('An RTMP address has no user and password: give the key that the server shows.');
   }
-  const path = url.pathname.replace(/^\/+|\/+$/g, '');
-  const query = url.search + url.hash;
+  const [, written = '', query = ''] = /^[^:]+:\/\/[^/?#]*([^?#]*)(.*)$/.exec(text) ?? [];
+  const path = written.replace(/^\/+|\/+$/g, '');
   const cut = key ? path.length : Math.max(path.lastIndexOf('/'), 0) || path.length;
   const app = path.slice(0, cut);
   const name = key ? key.reveal().trim() : path.slice(cut + 1) + query;
+  const place = `${url.protocol}//${isIP(host) === 6 ? `[${host}]` : host}${url.port && `:${url.port}`}`;
   if (app === '' || name === '') {
     throw invalid(
-      `Expected an application and a key, as in rtmp://host/app and its key, at ${url.protocol}//${url.host}.`,
+      `Expected an application and a key, as in rtmp://host/app and its key, at ${place}.`,
     );
   }
-  const shown = `${url.protocol}//${url.host}/${app}`;
+  const shown = `${place}/${app}`;
   const appQuery = key ? query : '';
   return {
     isSecure: url.protocol === 'rtmps:',
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
     port,
     app: app + appQuery,
     tcUrl: shown + appQuery,
@@ -57,6 +62,21 @@ export function parseRtmpAddress(text: string, key?: Secret): RtmpAddress {
     shown,
     secrets: secretsIn(name, appQuery),
   };
+}
+
+/**
+ * As it is looked up: without the brackets of IPv6, and with letters beyond ASCII as the DNS has
+ * them. Empty where it can be no name.
+ */
+function hostOf({ hostname }: URL): string {
+  if (hostname.startsWith('[')) return hostname.slice(1, -1);
+  // WHATWG URLs escape the hosts of schemes that they do not know, and leave the rest to us.
+  if (!hostname.includes('%')) return hostname;
+  try {
+    return domainToASCII(decodeURIComponent(hostname));
+  } catch {
+    return '';
+  }
 }
 
 /** The name that a certificate must be for, or undefined where the host is only a number. */
