@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BitrateSteps } from './bitrate-steps.js';
 
-const calm = { isLive: true, queueMs: 80, droppedFrames: 0 };
-const full = { isLive: true, queueMs: 900, droppedFrames: 0 };
+const calm = { id: 'main', isLive: true, queueMs: 80, droppedFrames: 0 };
+const full = { ...calm, queueMs: 900 };
 
 /** What is wanted at each second from `fromS` to `toS`. */
 const run = (steps: BitrateSteps, line: typeof calm | undefined, fromS: number, toS: number) =>
@@ -55,5 +55,27 @@ describe('BitrateSteps', () => {
     steps.step({ ...calm, droppedFrames: 1 }, 0);
     expect(run(steps, undefined, 1, 100).at(-1)).toBe(750);
     expect(run(steps, { ...full, isLive: false }, 101, 200).at(-1)).toBe(750);
+  });
+
+  test('takes no frames that a guest has left out before for congestion when it becomes the first', () => {
+    const steps = new BitrateSteps(1_000);
+    steps.step(calm, 0);
+    const guest = { ...calm, id: 'guest', droppedFrames: 500 };
+    expect(steps.step(guest, 1_000)).toBe(1_000);
+    expect(steps.step({ ...guest, droppedFrames: 501 }, 2_000)).toBe(750);
+  });
+
+  test('adds no full queue of one line to that of the next', () => {
+    const steps = new BitrateSteps(1_000);
+    steps.step(full, 0);
+    expect(steps.step({ ...full, id: 'guest' }, 1_500)).toBe(1_000);
+    expect(steps.step({ ...full, id: 'guest' }, 2_500)).toBe(750);
+  });
+
+  test('waits for as much calm as it is told, and for a third of it after a step', () => {
+    const steps = new BitrateSteps(1_000, 6_000);
+    steps.step({ ...calm, droppedFrames: 1 }, 0);
+    const wanted = run(steps, { ...calm, droppedFrames: 1 }, 1, 10);
+    expect(wanted).toEqual([750, 750, 750, 750, 750, 750, 862, 862, 992, 992]);
   });
 });

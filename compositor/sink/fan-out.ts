@@ -12,6 +12,8 @@ export interface FanOutSettings {
   readonly destinationOf: (order: DestinationOrder) => Destination;
   /** What the encoder is asked for while every line is calm. */
   readonly targetKbps: number;
+  /** How long the main line is calm before more is asked for. @default 30 s */
+  readonly calmMs?: number;
   /** From 0 up to 1. */
   readonly chance: () => number;
   /** Milliseconds on a clock that never goes back. */
@@ -53,7 +55,7 @@ export class FanOut {
 
   constructor(settings: FanOutSettings) {
     this.#settings = settings;
-    this.#steps = new BitrateSteps(settings.targetKbps);
+    this.#steps = new BitrateSteps(settings.targetKbps, settings.calmMs);
   }
 
   /** The stream begins or goes on in another format; its next video packet is a key frame. */
