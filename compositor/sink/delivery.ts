@@ -1,8 +1,7 @@
 import type { Packet, StreamFormat } from '../packet.js';
+import { Backlog } from './backlog.js';
 import type { Connection } from './connection.js';
 
-/** Of the stream that may wait to leave before pictures are left out, in milliseconds. */
-const QUEUE_LIMIT_MS = 1_500;
 /** Bytes wait and none leaves for this long: nobody reads them. */
 const STALL_MS = 8_000;
 /** So long without a picture, the line carries little more than the sound: a new one may be better. */
@@ -16,7 +15,8 @@ export class Delivery {
   readonly connection: Connection;
   /** Video frames left out because they could not leave in time. */
   droppedFrames = 0;
-  #bytesAMs: number;
+  readonly #queueLimitMs: number;
+  readonly #backlog = new Backlog();
   /** Nothing in this format was sent yet: sound waits for the first key frame as well. */
   #isFresh = true;
   /** The time of that frame; sound of before it is left out. */
@@ -27,40 +27,43 @@ export class Delivery {
   #progressMs: number;
   #sentBytes = 0;
   /** A start in the middle of a GOP hands over much at once, which is no congestion. */
-  #startBytes = 0;
+  #startMs = 0;
 
+  /** @param queueLimitMs - so much of the stream may wait to leave before pictures are left out */
   constructor(
     connection: Connection,
-    format: StreamFormat,
     start: readonly Packet[],
+    queueLimitMs: number,
     nowMs: number,
   ) {
     this.connection = connection;
-    this.#bytesAMs = bytesAMs(format);
+    this.#queueLimitMs = queueLimitMs;
     this.#progressMs = nowMs;
     if (start.length === 0) return;
-    for (const packet of start) connection.send(packet);
+    for (const packet of start) {
+      this.#backlog.advance(packet.atMs);
+      this.#send(packet);
+    }
     this.#isFresh = false;
     this.#beganMs = start[0]?.atMs ?? 0;
     this.#needsKey = false;
-    this.#startBytes = connection.waitingBytes;
+    this.#startMs = this.queueMs;
   }
 
   begin(format: StreamFormat): void {
-    this.#bytesAMs = bytesAMs(format);
     this.connection.begin(format);
     this.#isFresh = true;
     this.#needsKey = true;
   }
 
   take(packet: Packet, nowMs: number): void {
+    this.#backlog.advance(packet.atMs);
     this.#noteProgress(nowMs);
     if (packet.kind === 'audio') {
-      if (!this.#isFresh && packet.atMs >= this.#beganMs) this.connection.send(packet);
+      if (!this.#isFresh && packet.atMs >= this.#beganMs) this.#send(packet);
       return;
     }
-    const isFull =
-      this.connection.waitingBytes > QUEUE_LIMIT_MS * this.#bytesAMs + this.#startBytes;
+    const isFull = this.queueMs > this.#queueLimitMs + this.#startMs;
     if (isFull || (this.#needsKey && !packet.isKey)) {
       this.#needsKey = true;
       if (this.#isFresh && !isFull) return;
@@ -72,12 +75,12 @@ export class Delivery {
     this.#isFresh = false;
     this.#needsKey = false;
     this.#pictureOwedMs = undefined;
-    this.connection.send(packet);
+    this.#send(packet);
   }
 
   /** How much of the stream waits to leave, in milliseconds. */
   get queueMs(): number {
-    return Math.round(this.connection.waitingBytes / this.#bytesAMs);
+    return Math.round(this.#backlog.ageMs(this.connection.waitingBytes));
   }
 
   /** Nothing leaves, or nothing that a viewer could watch. */
@@ -86,15 +89,16 @@ export class Delivery {
     return nowMs - (this.#pictureOwedMs ?? nowMs) >= NO_PICTURE_MS;
   }
 
+  #send(packet: Packet): void {
+    this.connection.send(packet);
+    this.#backlog.push(packet.bytes.length);
+  }
+
   #noteProgress(nowMs: number): void {
     const { sentBytes, waitingBytes } = this.connection;
-    this.#startBytes = Math.min(this.#startBytes, waitingBytes);
+    this.#startMs = Math.min(this.#startMs, this.queueMs);
     if (sentBytes === this.#sentBytes && waitingBytes > 0) return;
     this.#sentBytes = sentBytes;
     this.#progressMs = nowMs;
   }
-}
-
-function bytesAMs(format: StreamFormat): number {
-  return (format.bitrateKbps + format.audioKbps) / 8;
 }

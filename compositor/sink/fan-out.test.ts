@@ -179,6 +179,18 @@ describe('FanOut', () => {
     expect(fanOut.wantedKbps()).toBe(3_000);
   });
 
+  test('asks no recording for the bitrate, also where it was there first', async () => {
+    const ways = { file: scriptedWay('opens'), main: scriptedWay('opens') };
+    ways.main.reads = 10;
+    const { fanOut, add } = setUp(ways);
+    fanOut.begin(plainFormat);
+    await add('file', 'file');
+    expect(fanOut.wantedKbps()).toBe(4_000);
+    await add('main');
+    await play(fanOut, stream(120));
+    expect(fanOut.wantedKbps()).toBe(3_000);
+  });
+
   test('raises an alarm for a full disk, until there is room again', async () => {
     const full = new SothebaisError('FOLDER_UNWRITABLE', 'Full.', {
       details: { blame: 'ours', alarm: 'disk-full' },

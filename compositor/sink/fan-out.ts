@@ -5,7 +5,7 @@ import type { Packet, StreamFormat } from '../packet.js';
 import { BitrateSteps } from './bitrate-steps.js';
 import { Gop } from './gop.js';
 import { Interleave } from './interleave.js';
-import { KeptSink, type Destination } from './kept-sink.js';
+import { isLiveKind, KeptSink, type Destination } from './kept-sink.js';
 
 export interface FanOutSettings {
   /** @throws SothebaisError `DESTINATION_INVALID` */
@@ -112,9 +112,11 @@ export class FanOut {
     return [...this.#sinks.values()].flatMap(({ alarm }) => alarm ?? []);
   }
 
-  /** The picture's bitrate that the first destination bears; see `BitrateSteps`. */
+  /** The picture's bitrate that the first of the live destinations bears; see `BitrateSteps`. */
   wantedKbps(): number {
-    const main = this.#sinks.values().next().value?.health();
+    const main = [...this.#sinks.values()]
+      .find(({ destination }) => isLiveKind(destination.kind))
+      ?.health();
     const line = main && { ...main, isLive: main.state === 'live' };
     return this.#steps.step(line, this.#settings.now());
   }
@@ -148,8 +150,7 @@ export class FanOut {
   }
 
   #startOf(kind: DestinationHealth['kind']): readonly Packet[] {
-    const isLive = kind === 'rtmp' || kind === 'srt';
-    return isLive && this.#gop.ageMs > LIVE_START_MS ? [] : this.#gop.packets;
+    return isLiveKind(kind) && this.#gop.ageMs > LIVE_START_MS ? [] : this.#gop.packets;
   }
 }
 

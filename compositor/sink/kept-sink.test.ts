@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { Instant } from '../../engine/domain/ids.js';
+import type { DestinationHealth } from '../../engine/ports/program.js';
 import type { Packet } from '../packet.js';
 import { KeptSink } from './kept-sink.js';
 import { picture, plainFormat, sound } from './testing/packets.js';
@@ -20,10 +21,14 @@ const refused = new SothebaisError('DESTINATION_REFUSED', 'It refused the key.',
   details: { blame: 'destination' },
 });
 
-function setUp(way: ReturnType<typeof scriptedWay>, start: readonly Packet[] = []) {
+function setUp(
+  way: ReturnType<typeof scriptedWay>,
+  start: readonly Packet[] = [],
+  kind: DestinationHealth['kind'] = 'rtmp',
+) {
   const onTrouble = vi.fn();
   const sink = new KeptSink({
-    destination: { id: 'main', kind: 'rtmp', url: 'rtmp://example.org/live', connect: way.connect },
+    destination: { id: 'main', kind, url: 'rtmp://example.org/live', connect: way.connect },
     start: () => start,
     chance: () => 0.5,
     now: () => performance.now(),
@@ -136,6 +141,18 @@ describe('KeptSink', () => {
     expect(onTrouble).toHaveBeenCalledOnce();
   });
 
+  test('asks one that took the stream before as often as one that was lost', async () => {
+    const way = scriptedWay('opens', refused, refused, 'opens');
+    const { sink, state } = setUp(way);
+    await begin(sink);
+    await play(sink, 0, 901);
+    way.connections[0]?.end(lost);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect([way.tries, state()]).toEqual([2, 'failed']);
+    await vi.advanceTimersByTimeAsync(2_500 + 4_500);
+    expect([way.tries, state()]).toEqual([4, 'live']);
+  });
+
   test('gives up on one that never answers', async () => {
     const way = scriptedWay('hangs', 'opens');
     const { sink, onTrouble } = setUp(way);
@@ -171,16 +188,41 @@ describe('KeptSink', () => {
     way.reads = 0;
     const { sink } = setUp(way, start);
     await begin(sink);
-    expect(sink.health().queueMs).toBe(5_600);
+    expect(sink.health().queueMs).toBe(6_633);
     const [connection] = way.connections;
     await play(sink, 201, 210);
     expect(ticks(connection?.got ?? [])).toHaveLength(209);
     connection?.read(Infinity);
-    await play(sink, 211, 239);
+    await play(sink, 211, 255);
     expect(sink.health().droppedFrames).toBe(0);
-    connection?.send(picture(0, 30, 150_000));
-    await play(sink, 241, 250);
+    await play(sink, 255, 264);
     expect(sink.health().droppedFrames).toBe(9);
+  });
+
+  test('takes a scene that stands still for as late as one that moves', async () => {
+    const way = scriptedWay('opens');
+    way.reads = 0;
+    const { sink } = setUp(way);
+    await begin(sink);
+    sink.take(picture(0, 1_000));
+    // 40 bytes a picture, of 2,800 that the format promises: nothing, but as late as ever.
+    for (let tick = 1; tick <= 45; tick++) sink.take(picture(tick, 1_000, 40));
+    expect(sink.health()).toMatchObject({ queueMs: 1_500, droppedFrames: 0 });
+    for (let tick = 46; tick <= 48; tick++) sink.take(picture(tick, 1_000, 40));
+    expect(sink.health().droppedFrames).toBe(3);
+  });
+
+  test('leaves nothing out of a recording whose disk takes a break of some seconds', async () => {
+    const way = scriptedWay('opens');
+    const { sink } = setUp(way, [], 'file');
+    await begin(sink);
+    await play(sink, 0, 180, () => {
+      for (const connection of way.connections) connection.reads = 0;
+    });
+    way.connections[0]?.read(Infinity);
+    await play(sink, 180, 210);
+    expect(sink.health().droppedFrames).toBe(0);
+    expect(ticks(way.connections[0]?.got ?? [])).toHaveLength(210);
   });
 
   test('drops a connection on which nothing moved for eight seconds', async () => {
@@ -266,5 +308,18 @@ describe('KeptSink', () => {
     await sink.close(1_000);
     await vi.advanceTimersByTimeAsync(1_000);
     expect([state(), way.connections[0]?.isClosed]).toEqual(['stopped', true]);
+  });
+
+  test('lets go of a connection in whichever moment of its opening it is closed', async () => {
+    for (let steps = 0; steps < 20; steps++) {
+      const way = scriptedWay('opens');
+      const { sink, state } = setUp(way);
+      sink.begin(plainFormat);
+      for (let step = 0; step < steps; step++) await Promise.resolve();
+      const closing = sink.close(1_000);
+      await vi.advanceTimersByTimeAsync(1_000);
+      await closing;
+      expect([steps, state(), way.connections[0]?.isClosed]).toEqual([steps, 'stopped', true]);
+    }
   });
 });

@@ -32,17 +32,28 @@ export interface KeptSinkSettings {
 
 /** A destination that has not answered by then accepts and says nothing. */
 const CONNECT_LIMIT_MS = 15_000;
-/** A connection that lived this long was good: the next wait is short again, the next trouble new. */
+/**
+ * A connection that lived this long was good: the next wait is short again, the next trouble new, and
+ * the key right.
+ */
 const GOOD_LIFE_MS = 30_000;
 const DROP_LIMIT_MS = 500;
+/** So much of the stream may wait to leave: by this a viewer is late, for this a disk takes a break. */
+const LIVE_QUEUE_MS = 1_500;
+const DISK_QUEUE_MS = 6_000;
+
+/** Whether somebody watches at the other end, for whom late is worse than incomplete. */
+export const isLiveKind = (kind: DestinationHealth['kind']): boolean =>
+  kind === 'rtmp' || kind === 'srt';
 
 /**
  * One destination, kept alive: a connection, and another one whenever it ends before its time.
  *
  * It tries without end. Its state is `connecting` until it is first live, `reconnecting` between a
  * loss and the next connection, and `failed` while the destination's last answer was a no (the key,
- * the address, a full disk), which only the operator can change: that is tried as well, slowly.
- * Nothing a destination does reaches the caller of `take`.
+ * the address, a full disk), which only the operator can change: that is tried as well, slowly. But
+ * who took the stream before and refuses it now may still hold our lost connection for alive, and is
+ * asked as soon as one that was lost. Nothing a destination does reaches the caller of `take`.
  */
 export class KeptSink {
   readonly destination: Destination;
@@ -57,6 +68,7 @@ export class KeptSink {
   #alarm: Alarm | undefined;
   #opened = 0;
   #failures = 0;
+  #wasGood = false;
   #bytesBefore = 0;
   #droppedBefore = 0;
   #drop: ((error: SothebaisError) => void) | undefined;
@@ -134,9 +146,14 @@ export class KeptSink {
       else if (this.#opened > 0) this.#state = 'reconnecting';
       else this.#state = 'connecting';
       this.#tell(error);
-      const waitMs = backoffMs(this.#failures, isRefusal, this.#settings.chance());
+      const isSlow = isRefusal && !this.#mayBeOurGhost(error);
+      const waitMs = backoffMs(this.#failures, isSlow, this.#settings.chance());
       await pause(waitMs, this.#closing.signal);
     }
+  }
+
+  #mayBeOurGhost({ code }: SothebaisError): boolean {
+    return this.#wasGood && code === 'DESTINATION_REFUSED';
   }
 
   /** One connection from its opening to its end, whose reason it gives. */
@@ -147,11 +164,13 @@ export class KeptSink {
       this.#drop = resolve;
     });
     try {
+      if (this.#isClosing()) return this.#stalled('It answers too late');
       this.#start(connection, openedMs);
       return await Promise.race([connection.ended, dropped]);
     } finally {
       if (this.#settings.now() - openedMs >= GOOD_LIFE_MS) {
         this.#failures = 0;
+        this.#wasGood = true;
         this.#told = undefined;
       }
       // Who closes the sink says goodbye to the connection in use himself.
@@ -162,8 +181,8 @@ export class KeptSink {
   }
 
   #start(connection: Connection, nowMs: number): void {
-    if (!this.#format || this.#isClosing()) return;
-    this.#delivery = new Delivery(connection, this.#format, this.#settings.start(), nowMs);
+    const queueMs = isLiveKind(this.destination.kind) ? LIVE_QUEUE_MS : DISK_QUEUE_MS;
+    this.#delivery = new Delivery(connection, this.#settings.start(), queueMs, nowMs);
     this.#state = 'live';
     this.#alarm = undefined;
     this.#opened++;
