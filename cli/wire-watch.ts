@@ -6,14 +6,8 @@ import {
   startWatchServer,
   type WatchServer,
 } from '../engine/adapters/web/watch-server.js';
-import type { Closeable } from '../engine/ports/closeable.js';
 import type { Program } from '../engine/ports/program.js';
-
-/** Names the playlist among the destinations. */
-const ID = 'watch';
-/** Nobody has looked for so long: the playlist is made no more. */
-const IDLE_MS = 30_000;
-const LOOK_EVERY_MS = 5_000;
+import { keepPlaylist } from './stream/keep-playlist.js';
 
 /**
  * Serves the page on which guests watch. Its stream is a destination like any other, which is there
@@ -30,8 +24,9 @@ export async function openWatchPage(options: {
 }): Promise<WatchServer> {
   const { config, program, isOnAir, onTrouble } = options;
   const liveDir = join(options.dir, 'live');
-  rmSync(liveDir, { recursive: true, force: true });
-  const playlist = keepPlaylist(program, join(liveDir, PLAYLIST), onTrouble);
+  const clear = () => rmSync(liveDir, { recursive: true, force: true });
+  clear();
+  const playlist = keepPlaylist(program, { url: join(liveDir, PLAYLIST), clear }, onTrouble);
   const server = await startWatchServer({
     ...{ host: config.host, port: config.port, liveDir, isOnAir },
     wanted: () => playlist.wanted(),
@@ -42,26 +37,5 @@ export async function openWatchPage(options: {
       await playlist.close();
       await server.close();
     },
-  };
-}
-
-function keepPlaylist(
-  program: Pick<Program, 'add' | 'remove' | 'health'>,
-  url: string,
-  onTrouble: (cause: unknown) => void,
-): Closeable & { wanted(): void } {
-  let wantedMs = 0;
-  const isThere = () => program.health().destinations.some(({ id }) => id === ID);
-  const attempt = (work: () => Promise<void>): Promise<void> => work().catch(onTrouble);
-  const look = setInterval(() => {
-    if (performance.now() - wantedMs < IDLE_MS || !isThere()) return;
-    void attempt(() => program.remove(ID));
-  }, LOOK_EVERY_MS).unref();
-  return {
-    wanted: () => {
-      wantedMs = performance.now();
-      if (!isThere()) void attempt(async () => program.add({ id: ID, url }));
-    },
-    close: async () => clearInterval(look),
   };
 }
