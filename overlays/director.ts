@@ -85,7 +85,7 @@ export async function createDirector(options: {
       if (stage.build(build) || easel.paintNext() || stage.drawAhead()) return true;
       if (!latest || latest.show === hungFor || !stage.idle(latest.nowMs)) return false;
       const { show } = latest;
-      const isLeft = easel.putOff(() => hangAhead(kit.shelf, show));
+      const isLeft = easel.putOff(() => hangAhead(kit, show));
       if (!isLeft) hungFor = show;
       return isLeft;
     },

@@ -1,6 +1,8 @@
 import type { Texture } from 'pixi.js';
 import type { HostMood } from '../../engine/domain/show.js';
 import { discard, type Brush, type Easel } from '../layers/easel.js';
+import { paintDesk } from '../layers/wall.js';
+import type { HostPlace } from '../layout/places.js';
 import { paintArm, paintBlock, paintHead, paintTorso } from './body.js';
 import { paintBrows, paintGaze, paintLids, paintMouth, paintRestingMouth } from './face.js';
 import { GAVEL_POSES, type GavelPose } from './gavel.js';
@@ -15,9 +17,9 @@ export interface Part {
   readonly y: number;
 }
 
-/** The host's drawing is 560 by 640 units; `size` is design units per unit of the drawing. */
+/** The host's drawing is 560 by 640 units. */
 export interface HostAtlas {
-  readonly size: number;
+  readonly place: HostPlace;
   readonly torso: Part;
   readonly head: Part;
   readonly block: Part;
@@ -27,6 +29,8 @@ export interface HostAtlas {
   readonly brows: Readonly<Record<HostMood, Part>>;
   readonly resting: Readonly<Record<HostMood, Part>>;
   readonly mouths: Readonly<Record<Exclude<Viseme, 'rest'>, Part>>;
+  /** The edge of the desk, where the host stands behind it. */
+  readonly desk: Part | undefined;
 }
 
 const EYE_AREA: Area = [182, 226, 190, 70];
@@ -34,12 +38,12 @@ const BROW_AREA: Area = [174, 172, 208, 62];
 const MOUTH_AREA: Area = [226, 338, 108, 72];
 
 /**
- * Bakes the host at one size: every pose is a picture of its own, so that nothing is turned or
+ * Bakes the host for one place: every pose is a picture of its own, so that nothing is turned or
  * scaled on air.
  */
-export function bakeHost(easel: Easel, size: number): HostAtlas {
+export function bakeHost(easel: Easel, place: HostPlace): HostAtlas {
   const part = (area: Area, paint: (brush: Brush) => void): Part =>
-    bakePart(easel, size, area, paint);
+    bakePart(easel, place, area, paint);
   const brow = (mood: HostMood): Part => part(BROW_AREA, (brush) => paintBrows(brush, mood));
   const rest = (mood: HostMood): Part =>
     part(MOUTH_AREA, (brush) => paintRestingMouth(brush, mood));
@@ -48,7 +52,7 @@ export function bakeHost(easel: Easel, size: number): HostAtlas {
   const look = (gaze: Gaze): Part => part(EYE_AREA, (brush) => paintGaze(brush, gaze));
   const lid = (lids: Lids): Part => part(EYE_AREA, (brush) => paintLids(brush, lids));
   return {
-    size,
+    place,
     torso: part([30, 380, 500, 290], paintTorso),
     head: part([118, 40, 324, 392], paintHead),
     block: part([-212, 490, 200, 90], (brush) => {
@@ -61,6 +65,7 @@ export function bakeHost(easel: Easel, size: number): HostAtlas {
     brows: byName(MOODS, brow),
     resting: byName(MOODS, rest),
     mouths: byName(['closed', 'small', 'open', 'wide', 'round', 'teeth'], mouth),
+    desk: place.deskEdge === undefined ? undefined : bakeDesk(easel, place, place.deskEdge),
   };
 }
 
@@ -71,6 +76,7 @@ export function discardHost(atlas: HostAtlas): void {
     atlas.torso,
     atlas.head,
     atlas.block,
+    atlas.desk,
     ...atlas.arms,
     ...sets.flatMap((set) => Object.values<Part | undefined>(set)),
   ];
@@ -98,16 +104,45 @@ function bakeArm(
   });
 }
 
-function bakePart(easel: Easel, size: number, area: Area, paint: (brush: Brush) => void): Part {
+/** The edge of the desk as the wall shows it, to lie before what stands behind it. */
+function bakeDesk(easel: Easel, { x, y, size }: HostPlace, deskEdge: number): Part {
+  const [left, width] = REACH;
+  const place = { x: easel.px(left * size), y: easel.y(easel.layout.desk.top) - easel.y(y) };
+  const texture = easel.paint(width * size, deskEdge, (brush) => {
+    brush.setTransform(1, 0, 0, 1, -easel.x(x) - place.x, -easel.y(y) - place.y);
+    paintDesk(brush, easel);
+  });
+  return { texture, ...place };
+}
+
+/** How far the host reaches to both sides: where that begins, and how wide it is. */
+const REACH = [-190, 720] as const;
+
+function bakePart(
+  easel: Easel,
+  { y: top, size, deskEdge }: HostPlace,
+  area: Area,
+  paint: (brush: Brush) => void,
+): Part {
   const [x, y, width, height] = area;
   const place = { x: easel.px(x * size), y: easel.px(y * size) };
   const texture = easel.paint(width * size, height * size, (brush) => {
     brush.scale(size, size);
     // The painter's origin falls on the rounded place, so that parts meet without a seam.
     brush.translate(-place.x / (easel.scale * size), -place.y / (easel.scale * size));
+    if (deskEdge !== undefined)
+      clipBelow(brush, (easel.layout.desk.top + deskEdge / 2 - top) / size);
     paint(brush);
   });
   return { texture, ...place };
+}
+
+/** Lets nothing be painted further down than `y`, in units of the drawing. */
+function clipBelow(brush: Brush, y: number): void {
+  const far = 2_000;
+  brush.beginPath();
+  brush.rect(-far, -far, 2 * far, far + y);
+  brush.clip();
 }
 
 function byName<Name extends string>(

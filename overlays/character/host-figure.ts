@@ -31,11 +31,10 @@ export class HostFigure {
   #lastBid = '';
   #noticedMs = -NOTICE_MS;
 
-  /** @param at - corner of the 560x640 drawing, in design units */
-  constructor(easel: Easel, atlas: HostAtlas, at: { readonly x: number; readonly y: number }) {
+  constructor(easel: Easel, atlas: HostAtlas) {
     this.#easel = easel;
     this.#atlas = atlas;
-    this.root.position.set(easel.x(at.x), easel.y(at.y));
+    this.root.position.set(easel.x(atlas.place.x), easel.y(atlas.place.y));
     this.#torso = sprite(atlas.torso);
     this.#eyes = sprite(atlas.gazes.camera);
     this.#lids = sprite(atlas.gazes.camera);
@@ -44,6 +43,7 @@ export class HostFigure {
     this.#arm = sprite(atlas.arms[gavelAt.rest] ?? atlas.torso);
     this.#head.addChild(sprite(atlas.head), this.#eyes, this.#lids, this.#brows, this.#mouth);
     this.root.addChild(this.#torso, this.#head, sprite(atlas.block), this.#arm);
+    if (atlas.desk) this.root.addChild(sprite(atlas.desk));
   }
 
   /** Draws the host as it stands at `nowMs`; `struckMs` is when the gavel fell, once it has. */

@@ -1,16 +1,15 @@
 import { Container, Sprite, type Texture } from 'pixi.js';
 import type { BidView } from '../../engine/domain/show.js';
 import { durations, easeOut, fade, progress } from '../theme/motion.js';
-import { grid, palette } from '../theme/tokens.js';
+import type { TickerPlace } from '../layout/places.js';
+import { palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
 import { discard, type Brush, type Easel } from './easel.js';
 import { drawRuns, fitRuns, widthOf, type Run } from './line.js';
 import { ENTRY, tickerOpacity } from './ticker-motion.js';
 
-const TOP = 664;
+/** A row, before it is scaled. */
 const PITCH = 49;
-const WIDTH = grid.tickerRight - grid.column.left;
-const ROWS = 4;
 const AMOUNT_RIGHT = 72;
 
 interface Row {
@@ -25,27 +24,30 @@ interface Row {
 export class BidTicker {
   readonly root = new Container();
   readonly #easel: Easel;
+  readonly #place: TickerPlace;
   #rows: Row[] = [];
   #movedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(easel: Easel) {
+  constructor(easel: Easel, place: TickerPlace) {
     this.#easel = easel;
-    this.root.position.set(easel.x(grid.column.left), easel.y(TOP));
+    this.#place = place;
+    this.root.position.set(easel.x(place.x), easel.y(place.y));
   }
 
   /** Takes over the bids, newest first. The first ones stand where they belong. */
   set(bids: readonly BidView[], nowMs: number, first: boolean): void {
     if (bids[0]?.id === this.#rows[0]?.id) return;
+    const count = this.#place.rows;
     const shift = easeOut(progress(nowMs, this.#movedMs, durations.ticker));
     const before = new Map(this.#rows.map((row) => [row.id, row]));
-    const rows = bids.slice(0, ROWS).map((bid, index) => {
+    const rows = bids.slice(0, count).map((bid, index) => {
       const row = before.get(bid.id) ?? this.#add(bid, first ? index : index - ENTRY);
       before.delete(bid.id);
       return moveRow(row, shift, index);
     });
     for (const row of before.values()) {
-      if (row.to >= ROWS) this.#remove(row);
-      else rows.push(moveRow(row, shift, ROWS));
+      if (row.to >= count) this.#remove(row);
+      else rows.push(moveRow(row, shift, count));
     }
     this.#rows = rows;
     if (!first) this.#movedMs = nowMs;
@@ -54,10 +56,11 @@ export class BidTicker {
   /** Draws the rows at `nowMs`. */
   update(nowMs: number): void {
     const shift = easeOut(progress(nowMs, this.#movedMs, durations.ticker));
+    const { rows, scale } = this.#place;
     for (const { sprite, from, to } of this.#rows) {
       const at = from + (to - from) * shift;
-      sprite.y = Math.round(at * PITCH * this.#easel.scale);
-      sprite.alpha = fade(tickerOpacity(at, ROWS));
+      sprite.y = Math.round(at * PITCH * scale * this.#easel.scale);
+      sprite.alpha = fade(tickerOpacity(at, rows));
       sprite.visible = sprite.alpha > 0;
     }
   }
@@ -68,7 +71,11 @@ export class BidTicker {
   }
 
   #add(bid: BidView, from: number): Row {
-    const texture = this.#easel.paint(WIDTH, PITCH, (brush) => paintRow(brush, bid));
+    const { width, scale } = this.#place;
+    const texture = this.#easel.paint(width, PITCH * scale, (brush) => {
+      brush.scale(scale, scale);
+      paintRow(brush, bid, width / scale);
+    });
     const sprite = this.root.addChild(new Sprite(texture));
     return { id: bid.id, texture, sprite, from, to: from };
   }
@@ -92,10 +99,10 @@ const SOURCES: Readonly<Record<BidView['source'], string>> = {
   operator: 'room',
 };
 
-function paintRow(brush: Brush, bid: BidView): void {
+function paintRow(brush: Brush, bid: BidView, width: number): void {
   const baseline = 34;
   const source = [{ text: SOURCES[bid.source], style: type.sans(21, 400, palette.third) }];
-  const sourceLeft = WIDTH - widthOf(brush, source);
+  const sourceLeft = width - widthOf(brush, source);
   drawRuns(brush, source, sourceLeft, baseline);
 
   const style = { ...type.sans(26, 700, palette.text), tabular: true };
@@ -109,5 +116,5 @@ function paintRow(brush: Brush, bid: BidView): void {
   const maxWidth = sourceLeft - 14 - nameLeft;
   drawRuns(brush, fitRuns(brush, name, { maxWidth, minScale: 0.85 }), nameLeft, baseline);
   brush.fillStyle = 'rgba(244, 237, 225, 0.10)';
-  brush.fillRect(0, PITCH - 1.5, WIDTH, 1.5);
+  brush.fillRect(0, PITCH - 1.5, width, 1.5);
 }

@@ -1,5 +1,6 @@
 import { ImageSource, Sprite, Texture } from 'pixi.js';
-import { grid } from '../theme/tokens.js';
+import type { Layout } from '../layout/layout.js';
+import { layoutOf } from '../layout/layout-of.js';
 
 /** What a painter draws with: an off-screen 2D context, already scaled to design units. */
 export type Brush = OffscreenCanvasRenderingContext2D;
@@ -9,11 +10,14 @@ export type Brush = OffscreenCanvasRenderingContext2D;
  * point of the design grid falls.
  *
  * The canvas renderer copies a texture cheaply only 1:1 at a whole pixel, so every texture is
- * painted at output size and every place is rounded. The grid is centred when the output is not 16:9.
+ * painted at output size and every place is rounded. The grid is that of the output's layout, and
+ * centred where it does not fill the output.
  */
 export class Easel {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Where everything stands on the grid. */
+  readonly layout: Layout;
   /** Output pixels per design unit. */
   readonly scale: number;
   readonly #offsetX: number;
@@ -26,6 +30,8 @@ export class Easel {
   constructor(widthPx: number, heightPx: number) {
     this.widthPx = widthPx;
     this.heightPx = heightPx;
+    this.layout = layoutOf(widthPx, heightPx);
+    const { grid } = this.layout;
     this.scale = Math.min(widthPx / grid.width, heightPx / grid.height);
     this.#offsetX = (widthPx - grid.width * this.scale) / 2;
     this.#offsetY = (heightPx - grid.height * this.scale) / 2;

@@ -1,6 +1,7 @@
 import { Container, type Sprite, type Texture } from 'pixi.js';
+import type { LinePlace } from '../layout/places.js';
 import { discard, type Easel } from './easel.js';
-import { Line, type LinePlace } from './line.js';
+import { Line } from './line.js';
 
 /** Something that is drawn and must be released. */
 export interface Drawn {

@@ -1,4 +1,5 @@
 import { Sprite, Texture } from 'pixi.js';
+import type { LinePlace } from '../layout/places.js';
 import { fontOf, type TypeStyle } from '../theme/typography.js';
 import { discard, type Brush, type Easel } from './easel.js';
 import { ellipsize, shrinkToFit, tidy } from './typesetting.js';
@@ -15,16 +16,6 @@ export interface Run {
   readonly above?: boolean;
   /** The run that is cut with an ellipsis when even the smallest setting does not fit. */
   readonly elastic?: boolean;
-}
-
-/** Where a line stands: `y` is its baseline, `x` its left edge, centre or right edge by `align`. */
-export interface LinePlace {
-  readonly x: number;
-  readonly y: number;
-  readonly maxWidth: number;
-  readonly align?: 'left' | 'center' | 'right';
-  /** How small it may be set before it is cut. @default 0.6 */
-  readonly minScale?: number;
 }
 
 const PAD = 8;

@@ -1,6 +1,7 @@
 import type { LotView } from '../../engine/domain/show.js';
 import { durations } from '../theme/motion.js';
-import { grid, palette } from '../theme/tokens.js';
+import type { LotClockPlace } from '../layout/places.js';
+import { palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
 import type { Easel } from './easel.js';
 import { formatLotClock } from './figures.js';
@@ -8,10 +9,9 @@ import { Group } from './group.js';
 import type { Line, Run } from './line.js';
 import { Numerals } from './numerals.js';
 
-const SIZE = 118;
-
 /** The clock of the lot on sale, with what is said above and below it. */
 export class LotClock extends Group {
+  readonly #says: Says;
   readonly #label: Line;
   readonly #word: Line;
   readonly #note: Line;
@@ -19,20 +19,19 @@ export class LotClock extends Group {
   readonly #urgent: Numerals;
   #extensions = 0;
   #closesAtMs: number | undefined;
+  readonly #noteSize: number;
   #gained: readonly Run[] = [];
   #extendedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(easel: Easel) {
+  constructor(easel: Easel, place: LotClockPlace) {
     super(easel);
-    const { right } = grid.column;
-    this.#label = this.line({ x: right, y: 327, maxWidth: 300, align: 'right' });
-    this.#word = this.line({ x: right, y: 438, maxWidth: 290, align: 'right' });
-    this.#note = this.line({ x: right, y: 492, maxWidth: 300, align: 'right' });
-    const place = { x: right + 5, y: 444, align: 'right' } as const;
-    const numerals = (color: string): Numerals =>
-      this.with(new Numerals(easel, type.sans(SIZE, 600, color), place));
-    this.#calm = numerals(palette.text);
-    this.#urgent = numerals(palette.gold);
+    this.#says = saysOf(place);
+    this.#noteSize = place.note.size;
+    this.#label = this.line(place.label);
+    this.#word = this.line(place.word);
+    this.#note = this.line(place.note);
+    this.#calm = this.with(new Numerals(easel, palette.text, place.figures));
+    this.#urgent = this.with(new Numerals(easel, palette.gold, place.figures));
   }
 
   /** Takes over a new state of the lot. The first one is no news. */
@@ -41,7 +40,7 @@ export class LotClock extends Group {
       const gainedMs = (lot.closesAtMs ?? 0) - (this.#closesAtMs ?? 0);
       const seconds = this.#closesAtMs === undefined ? 0 : Math.round(gainedMs / 1000);
       const text = seconds > 0 ? `extended +${seconds} s` : 'extended';
-      this.#gained = [{ text, style: type.sans(28, 700, palette.gold) }];
+      this.#gained = [{ text, style: type.sans(this.#noteSize + 4, 700, palette.gold) }];
       this.#extendedMs = nowMs;
     }
     this.#extensions = lot.extensions;
@@ -50,15 +49,15 @@ export class LotClock extends Group {
 
   /** Draws the clock at `nowMs`. */
   update(lot: LotView, nowMs: number): void {
-    const face = faceOf(lot);
+    const face = faceOf(this.#says, lot);
     const untilMs = lot.phase === 'previewed' ? lot.opensAtMs : lot.closesAtMs;
-    const running = face.word === '' && untilMs !== undefined;
+    const running = face.word === NOTHING && untilMs !== undefined;
     const urgent = lot.phase === 'fair-warning';
     this.#calm.root.visible = running && !urgent;
     this.#urgent.root.visible = running && urgent;
     if (running) (urgent ? this.#urgent : this.#calm).set(formatLotClock(untilMs - nowMs));
-    this.#label.set(urgent ? LABELS.urgent : face.label);
-    this.#word.set(running ? NOTHING : face.wordRuns);
+    this.#label.set(urgent ? this.#says.urgent : face.label);
+    this.#word.set(running ? NOTHING : face.word);
     this.#annotate(lot, nowMs, running);
   }
 
@@ -66,48 +65,55 @@ export class LotClock extends Group {
     if (running && nowMs - this.#extendedMs < durations.extension) {
       this.#note.set(this.#gained);
     } else if (running && lot.phase !== 'previewed') {
-      this.#note.set(LABELS.extend);
+      this.#note.set(this.#says.extend);
     } else {
       this.#note.set(NOTHING);
     }
   }
 }
 
-interface Face {
-  readonly label: readonly Run[];
-  readonly word: string;
-  readonly wordRuns: readonly Run[];
-}
-
 const NOTHING = [] as const;
 
-const LABELS = {
-  urgent: [{ text: 'CLOSES IN', style: type.label(21, palette.gold) }],
-  extend: [{ text: 'late bids extend', style: type.sans(24, 400, palette.third) }],
-} as const;
+/** What stands above the figures, and instead of them where no clock runs. */
+interface Face {
+  readonly label: readonly Run[];
+  readonly word: readonly Run[];
+}
 
-const face = (label: string, word = ''): Face => ({
-  label: [{ text: label, style: type.label(21) }],
-  word,
-  wordRuns: word === '' ? [] : [{ text: word, style: type.italic(86) }],
-});
+/** All that the clock may say, set once. */
+interface Says {
+  readonly phases: Readonly<Record<LotView['phase'], Face>>;
+  readonly soon: Face;
+  readonly untimed: Face;
+  readonly urgent: readonly Run[];
+  readonly extend: readonly Run[];
+}
 
-const FACES: Readonly<Record<LotView['phase'], Face>> = {
-  previewed: face('BIDDING OPENS IN'),
-  open: face('CLOSES IN'),
-  'fair-warning': face('CLOSES IN'),
-  closing: face('BIDDING IS', 'Closing'),
-  paused: face('THE CLOCK IS', 'Paused'),
-  sold: face('THE LOT IS', 'Sold'),
-  passed: face('THE LOT IS', 'Passed'),
-  withdrawn: face('THE LOT IS', 'Withdrawn'),
-};
+function saysOf({ label, word, note }: LotClockPlace): Says {
+  const face = (above: string, instead?: string): Face => ({
+    label: [{ text: above, style: type.label(label.size) }],
+    word: instead === undefined ? NOTHING : [{ text: instead, style: type.italic(word.size) }],
+  });
+  return {
+    phases: {
+      previewed: face('BIDDING OPENS IN'),
+      open: face('CLOSES IN'),
+      'fair-warning': face('CLOSES IN'),
+      closing: face('BIDDING IS', 'Closing'),
+      paused: face('THE CLOCK IS', 'Paused'),
+      sold: face('THE LOT IS', 'Sold'),
+      passed: face('THE LOT IS', 'Passed'),
+      withdrawn: face('THE LOT IS', 'Withdrawn'),
+    },
+    soon: face('BIDDING OPENS', 'Shortly'),
+    untimed: face('BIDDING IS', 'Open'),
+    urgent: [{ text: 'CLOSES IN', style: type.label(label.size, palette.gold) }],
+    extend: [{ text: 'late bids extend', style: type.sans(note.size, 400, palette.third) }],
+  };
+}
 
-const SOON = face('BIDDING OPENS', 'Shortly');
-const UNTIMED = face('BIDDING IS', 'Open');
-
-function faceOf(lot: LotView): Face {
-  if (lot.phase === 'previewed' && lot.opensAtMs === undefined) return SOON;
-  if (lot.phase === 'open' && lot.closesAtMs === undefined) return UNTIMED;
-  return FACES[lot.phase];
+function faceOf({ phases, soon, untimed }: Says, lot: LotView): Face {
+  if (lot.phase === 'previewed' && lot.opensAtMs === undefined) return soon;
+  if (lot.phase === 'open' && lot.closesAtMs === undefined) return untimed;
+  return phases[lot.phase];
 }

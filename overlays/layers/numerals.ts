@@ -1,5 +1,6 @@
 import { Container, Sprite, Texture } from 'pixi.js';
-import { fontOf, type TypeStyle } from '../theme/typography.js';
+import type { FiguresPlace } from '../layout/places.js';
+import { fontOf, type, type TypeStyle } from '../theme/typography.js';
 import { discard, type Easel } from './easel.js';
 import { digitAdvance } from './line.js';
 
@@ -20,15 +21,11 @@ export class Numerals {
   readonly root = new Container();
   readonly #easel: Easel;
   readonly #glyphs: ReadonlyMap<string, Glyph>;
-  readonly #place: { readonly x: number; readonly align: 'center' | 'right' };
+  readonly #place: FiguresPlace;
   #shown = '';
 
-  /** @param place - `y` is the baseline; `x` the centre or the right edge, by `align` */
-  constructor(
-    easel: Easel,
-    style: TypeStyle,
-    place: { readonly x: number; readonly y: number; readonly align: 'center' | 'right' },
-  ) {
+  constructor(easel: Easel, color: string, place: FiguresPlace) {
+    const style = type.sans(place.size, 600, color);
     this.#easel = easel;
     this.#place = place;
     this.#glyphs = bakeGlyphs(easel, style);

@@ -1,18 +1,6 @@
+import type { Box, FrameStyle } from '../layout/places.js';
 import { palette } from '../theme/tokens.js';
 import type { Brush } from './easel.js';
-
-/** Widths of a frame's gold bar and of the mat inside it, in design units. */
-export interface FrameStyle {
-  readonly bar: number;
-  readonly mat: number;
-}
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Room around a framed picture for the shadow it throws, in design units. */
 export const SHADOW = 64;

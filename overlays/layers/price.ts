@@ -1,4 +1,5 @@
-import type { Line, LinePlace, Run } from './line.js';
+import type { WordsPlace } from '../layout/places.js';
+import type { Line, Run } from './line.js';
 import { palette } from '../theme/tokens.js';
 import { durations, easeOut, fade, progress } from '../theme/motion.js';
 import { type } from '../theme/typography.js';
@@ -24,11 +25,11 @@ export class Price extends Group {
   #shown = '';
   #changedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(easel: Easel, place: Pick<LinePlace, 'x' | 'y' | 'maxWidth'>, size: number) {
+  constructor(easel: Easel, place: WordsPlace) {
     super(easel);
-    this.#size = size;
-    this.#back = this.line({ ...place, minScale: 0.22 });
-    this.#front = this.line({ ...place, minScale: 0.22 });
+    this.#size = place.size;
+    this.#back = this.line(place);
+    this.#front = this.line(place);
   }
 
   /** The amount that is drawn. */

@@ -1,23 +1,13 @@
 import type { Texture } from 'pixi.js';
+import type { Box, Nook } from '../layout/places.js';
 import { discard, type Brush, type Easel } from './easel.js';
-import { framePainting, SHADOW, type FrameStyle } from './picture-frame.js';
+import { framePainting, SHADOW } from './picture-frame.js';
 
 /** A framed picture and where it hangs: its texture's corner, in design units. */
 export interface Hung {
   readonly texture: Texture;
   readonly x: number;
   readonly y: number;
-}
-
-/** A box that a framed picture is centred in, in design units. */
-export interface Nook {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly style: FrameStyle;
-  /** Hangs the picture at the top of its nook instead of in the middle. */
-  readonly high?: boolean;
 }
 
 /** How many large pictures are kept; the small ones of the catalogue stay, for they hang together. */
@@ -97,10 +87,7 @@ export class Shelf {
 const keyOf = (artwork: string, nook: Nook): string =>
   `${nook.width}x${nook.height}@${nook.x},${nook.y} ${artwork}`;
 
-function paintBareCanvas(
-  brush: Brush,
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
-): void {
+function paintBareCanvas(brush: Brush, { x, y, width, height }: Box): void {
   const linen = brush.createLinearGradient(x, y, x + width, y + height);
   linen.addColorStop(0, '#d8cbb6');
   linen.addColorStop(1, '#b9a88d');

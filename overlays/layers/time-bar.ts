@@ -1,38 +1,37 @@
 import type { Sprite } from 'pixi.js';
 import type { LotView } from '../../engine/domain/show.js';
 import { durations, easeOut, progress } from '../theme/motion.js';
-import { grid, palette } from '../theme/tokens.js';
+import type { Box } from '../layout/places.js';
+import { palette } from '../theme/tokens.js';
 import type { Easel } from './easel.js';
 import { Group } from './group.js';
 
-const TOP = 601;
-const THICK = 8;
-const WIDTH = grid.column.right - grid.column.left;
-
 /** The running bar: what is left of the lot's time. An extension lets it grow back, eased. */
 export class TimeBar extends Group {
+  readonly #width: number;
   readonly #fill: Sprite;
   #closesAtMs: number | undefined;
   #jump = 0;
   #jumpedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(easel: Easel) {
+  constructor(easel: Easel, { x, y, width, height }: Box) {
     super(easel);
-    const track = easel.paint(WIDTH, THICK, (brush) => {
+    this.#width = width;
+    const track = easel.paint(width, height, (brush) => {
       brush.fillStyle = 'rgba(244, 237, 225, 0.13)';
       brush.beginPath();
-      brush.roundRect(0, 0, WIDTH, THICK, THICK / 2);
+      brush.roundRect(0, 0, width, height, height / 2);
       brush.fill();
     });
-    this.own(track, grid.column.left, TOP);
-    const gold = easel.paint(THICK, THICK, (brush) => {
-      const shine = brush.createLinearGradient(0, 0, 0, THICK);
+    this.own(track, x, y);
+    const gold = easel.paint(height, height, (brush) => {
+      const shine = brush.createLinearGradient(0, 0, 0, height);
       shine.addColorStop(0, '#f2d596');
       shine.addColorStop(1, palette.gold);
       brush.fillStyle = shine;
-      brush.fillRect(0, 0, THICK + 1, THICK + 1);
+      brush.fillRect(0, 0, height + 1, height + 1);
     });
-    this.#fill = this.own(gold, grid.column.left, TOP);
+    this.#fill = this.own(gold, x, y);
   }
 
   /** Draws the bar at `nowMs`. */
@@ -47,7 +46,9 @@ export class TimeBar extends Group {
       }
     }
     const settling = 1 - easeOut(progress(nowMs, this.#jumpedMs, durations.price));
-    const width = this.easel.px(WIDTH * Math.min(1, Math.max(0, left + this.#jump * settling)));
+    const width = this.easel.px(
+      this.#width * Math.min(1, Math.max(0, left + this.#jump * settling)),
+    );
     this.#fill.visible = width > 0;
     // A flat colour may be stretched: it is a thin strip, and only as wide as a whole pixel.
     if (width > 0) this.#fill.width = width;

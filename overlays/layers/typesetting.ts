@@ -1,8 +1,12 @@
+import type { WordsSetting } from '../layout/places.js';
+
 /** Width of a text in design units, in whatever face the caller set. */
 export type Measure = (text: string) => number;
 
 const CONTROLS = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
 const MARKS = /(\p{M}{3})\p{M}+/gu;
+/** Each halves what lines may still be too long by. */
+const EVEN_STEPS = 7;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -52,6 +56,66 @@ export function wrap(
   }
   lines.push(ellipsize(rest, maxWidth, measure));
   return lines;
+}
+
+/**
+ * Breaks a text into as few lines as `wrap` does, as long as one another as its words let them be.
+ *
+ * A text that is cut, or broken within words, stays as `wrap` leaves it.
+ */
+export function wrapEvenly(
+  text: string,
+  maxWidth: number,
+  maxLines: number,
+  measure: Measure,
+): readonly string[] {
+  const isWhole = (lines: readonly string[]): boolean => lines.join(' ') === text;
+  let best = wrap(text, maxWidth, maxLines, measure);
+  if (best.length === 1 || !isWhole(best)) return best;
+  let [narrow, wide] = [0, maxWidth];
+  for (let i = 0; i < EVEN_STEPS; i++) {
+    const width = (narrow + wide) / 2;
+    const lines = wrap(text, width, best.length, measure);
+    if (isWhole(lines)) [best, wide] = [lines, width];
+    else narrow = width;
+  }
+  return best;
+}
+
+/** A text set in lines, by the first setting that holds it. */
+export interface SetText {
+  readonly index: number;
+  readonly size: number;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Sets a text by the first of `settings` that holds it whole; the last one cuts what it cannot hold.
+ *
+ * A setting of one line shrinks until the next is no smaller.
+ */
+export function chooseSetting(
+  text: string,
+  maxWidth: number,
+  settings: readonly WordsSetting[],
+  measureAt: (size: number) => Measure,
+  breakUp = wrap,
+): SetText {
+  for (const [index, { size, baselines }] of settings.entries()) {
+    const measure = measureAt(size);
+    const count = baselines.length;
+    const next = settings[index + 1];
+    if (!next) return { index, size, lines: breakUp(text, maxWidth, count, measure) };
+    if (count === 1) {
+      const shrunk = Math.min(size, Math.floor((size * maxWidth) / measure(text)));
+      if (shrunk >= next.size) return { index, size: shrunk, lines: [text] };
+    } else {
+      // One line more than there are shows whether they hold it all.
+      const lines = breakUp(text, maxWidth, count + 1, measure);
+      if (lines.length <= count) return { index, size, lines };
+    }
+  }
+  return { index: 0, size: 0, lines: [] };
 }
 
 const cut = (pieces: readonly string[], count: number): string =>

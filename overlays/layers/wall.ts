@@ -1,15 +1,7 @@
 import type { Texture } from 'pixi.js';
-import { grid, palette } from '../theme/tokens.js';
+import type { Light } from '../layout/places.js';
+import { palette } from '../theme/tokens.js';
 import type { Brush, Easel } from './easel.js';
-
-/** A pool of light on the wall, in design units; `strength` is from 0 to 1. */
-export interface Light {
-  readonly x: number;
-  readonly y: number;
-  readonly radiusX: number;
-  readonly radiusY: number;
-  readonly strength: number;
-}
 
 /** Bakes a wall with its light, and the desk at its foot where there is one. */
 export function paintWall(easel: Easel, lights: readonly Light[], desk: boolean): Texture {
@@ -65,11 +57,13 @@ function grain(brush: Brush, width: number, height: number): void {
   brush.putImageData(image, 0, 0);
 }
 
-function paintDesk(brush: Brush, easel: Easel): void {
-  const top = easel.y(grid.deskTop);
+/** Draws the front of the desk over a brush of the whole output, in output pixels. */
+export function paintDesk(brush: Brush, easel: Easel): void {
+  const top = easel.y(easel.layout.desk.top);
   const front = brush.createLinearGradient(0, top, 0, easel.heightPx);
-  front.addColorStop(0, '#0d0b0a');
-  front.addColorStop(1, '#060505');
+  const [lit, dark] = easel.layout.desk.front;
+  front.addColorStop(0, lit);
+  front.addColorStop(1, dark);
   brush.fillStyle = front;
   brush.fillRect(0, top, easel.widthPx, easel.heightPx - top);
   const edge = brush.createLinearGradient(0, 0, easel.widthPx, 0);

@@ -1,9 +1,8 @@
 import type { ShowState } from '../../engine/domain/show.js';
-import type { Shelf } from '../layers/shelf.js';
 import type { Scene } from '../scene.js';
 import { CatalogueScene, catalogueNooks } from './catalogue.js';
 import { CreditsScene } from './credits.js';
-import { nooks, type Kit } from './kit.js';
+import type { Kit } from './kit.js';
 import { LotScene } from './lot.js';
 import { ResultScene } from './result.js';
 import { StandbyScene } from './standby.js';
@@ -24,7 +23,7 @@ export function castScene(kit: Kit, show: ShowState): Scene {
     case 'credits':
       return new CreditsScene(kit);
     case 'test-card':
-      return new TestCardScene(kit.easel.widthPx, kit.easel.heightPx);
+      return new TestCardScene(kit.easel);
     case 'standby':
       return new StandbyScene(kit);
   }
@@ -35,12 +34,13 @@ export function castScene(kit: Kit, show: ShowState): Scene {
  *
  * @returns whether there was one left to frame
  */
-export function hangAhead(shelf: Shelf, { lot, catalogue }: ShowState): boolean {
+export function hangAhead({ easel, shelf }: Kit, { lot, catalogue }: ShowState): boolean {
+  const { nooks, catalogue: place } = easel.layout;
   const next = catalogue.find((row) => row.outcome === undefined && row.number !== lot?.number);
   if (lot && shelf.hangAhead(lot.artwork, nooks.sale)) return true;
   if (lot && shelf.hangAhead(lot.artwork, nooks.result)) return true;
   if (next && shelf.hangAhead(next.artwork, nooks.sale)) return true;
-  return catalogueNooks(catalogue).some((nook, index) => {
+  return catalogueNooks(catalogue, place.pages).some((nook, index) => {
     const row = catalogue[index];
     return row !== undefined && shelf.hangAhead(row.artwork, nook);
   });

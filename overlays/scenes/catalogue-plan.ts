@@ -1,4 +1,5 @@
-import type { Nook } from '../layers/shelf.js';
+import type { CatalogueLayout, PageShape } from '../layout/layout.js';
+import type { Nook } from '../layout/places.js';
 
 /** Where one lot of the catalogue stands, in design units: its picture's nook, and its words. */
 export interface CataloguePlace {
@@ -8,38 +9,46 @@ export interface CataloguePlace {
   readonly width: number;
   /** Baseline of the title. */
   readonly titleY: number;
+  /** Baseline of what it opens at, or made. */
+  readonly resultY: number;
 }
 
-/** How long a page stays up, in milliseconds. */
-export const PAGE_MS = 9_000;
-
-const AREA = { x: 96, y: 244, width: 1296, height: 608 } as const;
-const GAP = { x: 34, y: 26 } as const;
-const WORDS = 84;
-const FRAME = { bar: 7, mat: 10 } as const;
-
-/** Lays out a catalogue of `count` lots in pages: three abreast up to six lots, else four. */
-export function planCatalogue(count: number): readonly CataloguePlace[] {
-  const columns = count <= 6 ? 3 : 4;
-  const rows = count <= 3 ? 1 : 2;
-  const width = (AREA.width - (columns - 1) * GAP.x) / columns;
-  const height = (AREA.height - (rows - 1) * GAP.y) / rows;
+/** Lays out a catalogue of `count` lots in pages. */
+export function planCatalogue(
+  count: number,
+  pages: CatalogueLayout['pages'],
+): readonly CataloguePlace[] {
+  const usual = shapeFor(count, pages.shapes);
+  const capacity = usual.columns * usual.rows;
   return Array.from({ length: count }, (_, index) => {
-    const slot = index % (columns * rows);
-    const x = AREA.x + (slot % columns) * (width + GAP.x);
-    const y = AREA.y + Math.floor(slot / columns) * (height + GAP.y);
-    return {
-      page: Math.floor(index / (columns * rows)),
-      nook: { x, y, width, height: height - WORDS, style: FRAME },
-      x,
-      width,
-      titleY: y + height - WORDS + 42,
-    };
+    const page = Math.floor(index / capacity);
+    const left = count - page * capacity;
+    const shape = pages.isLastOwn ? shapeFor(left, pages.shapes) : usual;
+    return { page, ...placeOn(shape, index % capacity, pages) };
   });
 }
 
-/** The page that is up: it starts with the one asked for and turns every nine seconds. */
-export function pageAt(pages: number, firstPage: number, sinceMs: number, nowMs: number): number {
-  if (pages <= 1) return 0;
-  return (firstPage + Math.max(0, Math.floor((nowMs - sinceMs) / PAGE_MS))) % pages;
+/** The first shape that holds so many lots, else the last. */
+function shapeFor(count: number, shapes: readonly PageShape[]): PageShape {
+  const first = shapes.find(({ columns, rows }) => count <= columns * rows);
+  return first ?? shapes.at(-1) ?? { columns: 1, rows: 1 };
+}
+
+function placeOn(
+  { columns, rows }: PageShape,
+  slot: number,
+  { area, gap, frame, words }: CatalogueLayout['pages'],
+): Omit<CataloguePlace, 'page'> {
+  const width = (area.width - (columns - 1) * gap.x) / columns;
+  const height = (area.height - (rows - 1) * gap.y) / rows;
+  const x = area.x + (slot % columns) * (width + gap.x);
+  const y = area.y + Math.floor(slot / columns) * (height + gap.y);
+  const below = y + height - words.height;
+  return {
+    nook: { x, y, width, height: height - words.height, style: frame },
+    x,
+    width,
+    titleY: below + words.title,
+    resultY: below + words.result,
+  };
 }

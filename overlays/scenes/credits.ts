@@ -8,10 +8,12 @@ import { drawRuns, fitRuns, widthOf, type Line, type Run } from '../layers/line.
 import { LiveBadge } from '../layers/live-badge.js';
 import { lookAt, type Frame, type Scene } from '../scene.js';
 import { durations, easeOut, fade, progress } from '../theme/motion.js';
-import { grid, palette } from '../theme/tokens.js';
+import type { CreditsLayout } from '../layout/layout.js';
+import { palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
-import { planCredits, rowsShown, type CreditsPlan } from './credits-plan.js';
+import { planCredits, type CreditsPlan } from './credits-plan.js';
 import type { Kit } from './kit.js';
+import { pageAt, pageOpacity } from './paging.js';
 
 const STAGGER_MS = 60;
 
@@ -19,6 +21,7 @@ const STAGGER_MS = 60;
 export class CreditsScene extends Group implements Scene {
   readonly name = 'credits';
   readonly look = lookAt(this.root);
+  readonly #at: CreditsLayout;
   readonly #label: Line;
   readonly #title: Line;
   readonly #total: Line;
@@ -27,6 +30,7 @@ export class CreditsScene extends Group implements Scene {
   readonly #live: LiveBadge;
   readonly #caption: Caption;
   readonly #above: Group;
+  #plan: CreditsPlan;
   #rows: Sprite[] = [];
   #results = '';
   #seen: ShowState | undefined;
@@ -34,16 +38,16 @@ export class CreditsScene extends Group implements Scene {
   constructor(kit: Kit) {
     super(kit.easel);
     this.backdrop(kit.walls.hall);
-    const left = { x: grid.margin, maxWidth: 1000 } as const;
-    const right = { x: grid.column.right, maxWidth: 760, align: 'right' } as const;
-    this.#label = this.line({ ...left, y: 106 });
-    this.#title = this.line({ ...left, y: 218 });
-    this.#total = this.line({ ...right, y: 216, minScale: 0.4 });
-    this.#count = this.line({ ...right, y: 256 });
+    const at = (this.#at = kit.easel.layout.credits);
+    this.#plan = planCredits(0, at.rows);
+    this.#label = this.line(at.label);
+    this.#title = this.line(at.title);
+    this.#total = this.line(at.total);
+    this.#count = this.line(at.count);
     this.#above = this.with(new Group(kit.easel));
-    this.#foot = this.line({ x: grid.margin, y: 986, maxWidth: 1728, minScale: 0.7 });
-    this.#live = this.with(new LiveBadge(kit.easel));
-    this.#caption = this.with(new Caption(kit.easel, grid.column.right));
+    this.#foot = this.line(at.foot);
+    this.#live = this.with(new LiveBadge(kit.easel, at.live));
+    this.#caption = this.with(new Caption(kit.easel, at.caption));
   }
 
   cue(show: ShowState): void {
@@ -52,10 +56,15 @@ export class CreditsScene extends Group implements Scene {
 
   update(show: ShowState, { nowMs }: Frame): void {
     if (show !== this.#seen) this.#take(show);
+    const { pages, page } = this.#plan;
+    const up = pageAt(pages, 0, show.sceneSinceMs, nowMs);
+    const opacity = pageOpacity(pages, show.sceneSinceMs, nowMs);
     for (let i = 0; i < this.#rows.length; i++) {
       const row = this.#rows[i];
+      if (!row) continue;
+      row.visible = page(i) === up;
       const sinceMs = show.sceneSinceMs + durations.take + i * STAGGER_MS;
-      if (row) row.alpha = fade(easeOut(progress(nowMs, sinceMs, durations.ticker)));
+      row.alpha = fade(easeOut(progress(nowMs, sinceMs, durations.ticker)) * opacity);
     }
     this.#caption.update(show, nowMs);
     this.#foot.sprite.visible = !this.#caption.root.visible;
@@ -64,16 +73,22 @@ export class CreditsScene extends Group implements Scene {
   #take(show: ShowState): void {
     this.#seen = show;
     const { auction, catalogue } = show;
-    this.#label.set([{ text: auction.title.toUpperCase(), style: type.label(21), elastic: true }]);
-    this.#title.set([{ text: 'Thank you', style: type.italic(122) }]);
+    const { label, title, total, count, foot } = this.#at;
+    const above = type.label(label.size);
+    this.#label.set([{ text: auction.title.toUpperCase(), style: above, elastic: true }]);
+    this.#title.set([{ text: 'Thank you', style: type.italic(title.size) }]);
     this.#total.set([
-      { text: auction.totalEth, style: { ...type.serif(92), tabular: true }, elastic: true },
-      { text: 'ETH', style: type.serif(40, palette.gold), gap: 10 },
+      {
+        text: auction.totalEth,
+        style: { ...type.serif(total.size), tabular: true },
+        elastic: true,
+      },
+      { text: 'ETH', style: type.serif((total.size * 40) / 92, palette.gold), gap: 10 },
     ]);
     const sold = `${auction.soldCount} of ${plural(auction.lotCount, 'lot')} sold`;
-    this.#count.set([{ text: sold, style: type.sans(26, 400, palette.third) }]);
+    this.#count.set([{ text: sold, style: type.sans(count.size, 400, palette.third) }]);
     this.#live.set(show);
-    this.#foot.set([{ text: footOf(show), style: type.sans(25, 400, palette.third) }]);
+    this.#foot.set([{ text: footOf(show), style: type.sans(foot.size, 400, palette.third) }]);
     this.#setRows(catalogue);
   }
 
@@ -86,8 +101,8 @@ export class CreditsScene extends Group implements Scene {
       discard(row.texture);
       row.destroy();
     }
-    const plan = planCredits(catalogue.length);
-    this.#rows = catalogue.slice(0, rowsShown(catalogue.length)).map((row, index) => {
+    const plan = (this.#plan = planCredits(catalogue.length, this.#at.rows));
+    this.#rows = catalogue.slice(0, plan.shown).map((row, index) => {
       const texture = this.easel.paint(plan.width, plan.pitch, (brush) =>
         paintRow(brush, row, plan),
       );

@@ -4,22 +4,19 @@ import { HostFigure } from '../character/host-figure.js';
 import { BidTicker } from '../layers/bid-ticker.js';
 import { Caption } from '../layers/caption.js';
 import { Group } from '../layers/group.js';
-import { widthOf, type Line } from '../layers/line.js';
+import { HowToBid } from '../layers/how-to-bid.js';
+import type { Line } from '../layers/line.js';
 import { LiveBadge } from '../layers/live-badge.js';
 import { LotClock } from '../layers/lot-clock.js';
 import { Price } from '../layers/price.js';
 import { TimeBar } from '../layers/time-bar.js';
 import { Title } from '../layers/title.js';
-import { tidy, wrap } from '../layers/typesetting.js';
 import type { Frame, Look, Scene, ShownPrice, View } from '../scene.js';
-import { grid, palette } from '../theme/tokens.js';
+import type { LotLayout } from '../layout/layout.js';
+import { palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
-import { hostPlaces, nooks, type Kit } from './kit.js';
+import type { Kit } from './kit.js';
 import { Lights } from './lights.js';
-
-const { left, right } = grid.column;
-const CAPTION_RIGHT = 1336;
-const INVITATION_WIDTH = 390;
 
 /**
  * The lot on sale, and its fair warning: the same room with the house lights down.
@@ -29,6 +26,7 @@ const INVITATION_WIDTH = 390;
 export class LotScene extends Group implements Scene {
   readonly name = 'lot';
   readonly #kit: Kit;
+  readonly #at: LotLayout;
   readonly #walls: { readonly lit: Sprite; readonly dimmed: Sprite };
   readonly #lights: Lights;
   readonly #number: Line;
@@ -41,7 +39,7 @@ export class LotScene extends Group implements Scene {
   readonly #ticker: BidTicker;
   readonly #warning: Line;
   readonly #lastCall: Line;
-  readonly #invitation: readonly [Line, Line, Line];
+  readonly #invitation: HowToBid;
   readonly #live: LiveBadge;
   readonly #clock: LotClock;
   readonly #bar: TimeBar;
@@ -59,31 +57,26 @@ export class LotScene extends Group implements Scene {
       dimmed: this.backdrop(kit.walls.dimmed),
     };
     this.#lights = new Lights(this.#view(false), this.#view(true), isWarned(lot));
-    const hung = kit.shelf.hung(lot.artwork, nooks.sale);
+    const hung = kit.shelf.hung(lot.artwork, easel.layout.nooks.sale);
     this.borrow(hung.texture, hung.x, hung.y);
-    this.#number = this.line({ x: left, y: 106, maxWidth: 420 });
-    this.#title = this.with(
-      new Title(easel, { x: left, y: 200, maxWidth: right - left, style: type.italic(80) }),
-    );
-    this.#byline = this.line({ x: left, y: 252, maxWidth: right - left, minScale: 0.8 });
-    this.#priceLabel = this.line({ x: left, y: 327, maxWidth: 420 });
-    this.#price = this.with(new Price(easel, { x: left - 4, y: 506, maxWidth: 450 }, 226));
-    this.#bidder = this.line({ x: left, y: 568, maxWidth: right - left, minScale: 0.85 });
-    this.#bar = this.with(new TimeBar(easel));
-    this.#asking = this.line({ x: left, y: 654, maxWidth: 440 });
-    this.#ticker = this.with(new BidTicker(easel));
-    this.#warning = this.line({ x: left - 2, y: 744, maxWidth: 360 });
-    this.#lastCall = this.line({ x: left, y: 792, maxWidth: 350, minScale: 0.7 });
-    this.#invitation = [
-      this.line({ x: left, y: 712, maxWidth: INVITATION_WIDTH }),
-      this.line({ x: left, y: 746, maxWidth: INVITATION_WIDTH }),
-      this.line({ x: left, y: 806, maxWidth: INVITATION_WIDTH }),
-    ];
-    this.#live = this.with(new LiveBadge(easel));
-    this.#clock = this.with(new LotClock(easel));
-    this.#host = new HostFigure(easel, kit.hosts.room, hostPlaces.room);
+    const at = (this.#at = easel.layout.lot);
+    this.#number = this.line(at.number);
+    this.#title = this.with(new Title(easel, at.title));
+    this.#byline = this.line(at.byline);
+    this.#priceLabel = this.line(at.priceLabel);
+    this.#price = this.with(new Price(easel, at.price));
+    this.#bidder = this.line(at.bidder);
+    this.#bar = this.with(new TimeBar(easel, at.bar));
+    this.#asking = this.line(at.asking);
+    this.#ticker = this.with(new BidTicker(easel, at.ticker));
+    this.#warning = this.line(at.warning);
+    this.#lastCall = this.line(at.lastCall);
+    this.#invitation = this.with(new HowToBid(easel, at.invitation, palette.second));
+    this.#live = this.with(new LiveBadge(easel, at.live));
+    this.#clock = this.with(new LotClock(easel, at.clock));
+    this.#host = new HostFigure(easel, kit.hosts.room);
     this.root.addChild(this.#host.root);
-    this.#caption = this.with(new Caption(easel, CAPTION_RIGHT));
+    this.#caption = this.with(new Caption(easel, at.caption));
   }
 
   get look(): Look {
@@ -125,41 +118,33 @@ export class LotScene extends Group implements Scene {
   #take(show: ShowState, lot: LotView, nowMs: number): void {
     const first = this.#seen === undefined;
     this.#seen = show;
+    const { number, byline } = this.#at;
+    const quiet = type.label(number.size, palette.third);
     this.#number.set([
-      { text: `LOT ${lot.number}`, style: type.label(21) },
-      { text: `OF ${show.auction.lotCount}`, style: type.label(21, palette.third), gap: 8 },
+      { text: `LOT ${lot.number}`, style: type.label(number.size) },
+      { text: `OF ${show.auction.lotCount}`, style: quiet, gap: 8 },
     ]);
     this.#title.set(lot.title);
-    this.#byline.set(bylineOf(lot));
+    this.#byline.set(bylineOf(lot, byline.size));
     this.#live.set(show);
     this.#takeBids(show, lot, nowMs, first);
     this.#clock.set(lot, nowMs, first);
   }
 
   #takeBids(show: ShowState, lot: LotView, nowMs: number, first: boolean): void {
+    const { priceLabel, bidder, asking, lastCall, warning } = this.#at;
     const bid = lot.priceEth !== undefined;
-    this.#priceLabel.set([{ text: bid ? 'HIGH BID' : 'OPENS AT', style: type.label(21) }]);
+    const label = type.label(priceLabel.size);
+    this.#priceLabel.set([{ text: bid ? 'HIGH BID' : 'OPENS AT', style: label }]);
     this.#price.set(lot.priceEth ?? lot.openingEth, nowMs);
     this.#taken = { lotNumber: lot.number, hasBid: bid };
-    this.#bidder.set(bidderOf(lot));
-    this.#asking.set(askingOf(lot));
+    this.#bidder.set(bidderOf(lot, bidder.size));
+    this.#asking.set(askingOf(lot, asking.size));
     this.#ticker.set(lot.bids, nowMs, first);
-    this.#invite(bid ? undefined : show.howToBid);
-    this.#lastCall.set(lastCallOf(lot));
-    this.#warning.set([{ text: warningOf(lot), style: type.italic(78, palette.gold) }]);
-  }
-
-  /** Says how to bid while there is no bid whose row would stand there. */
-  #invite(how: ShowState['howToBid'] | undefined): void {
-    const [upper, lower, example] = this.#invitation;
-    const style = type.sans(26);
-    const measure = (text: string): number => widthOf(this.easel.measuring, [{ text, style }]);
-    const lines = how ? wrap(tidy(how.text), INVITATION_WIDTH, 2, measure) : [];
-    upper.set(lines[0] ? [{ text: lines[0], style }] : []);
-    lower.set(lines[1] ? [{ text: lines[1], style }] : []);
-    example.set(
-      how ? [{ text: how.example, style: type.italic(46, palette.gold), elastic: true }] : [],
-    );
+    // The bids' own rows will stand there.
+    this.#invitation.set(bid ? undefined : show.howToBid);
+    this.#lastCall.set(lastCallOf(lot, lastCall.size));
+    this.#warning.set([{ text: warningOf(lot), style: type.italic(warning.size, palette.gold) }]);
   }
 
   /** Lets the lights down in fair warning and brings them up when a bid ends it. */
@@ -171,7 +156,7 @@ export class LotScene extends Group implements Scene {
     this.#warning.sprite.alpha = words;
     this.#lastCall.sprite.alpha = words;
     this.#ticker.root.alpha = bids;
-    for (const line of this.#invitation) line.sprite.alpha = bids;
+    this.#invitation.root.alpha = bids;
   }
 
   #view(isDimmed: boolean): View {
@@ -199,10 +184,10 @@ function warningOf({ phase, warnings }: LotView): string {
 }
 
 /** Once bidding is over, only what was placed in time still counts. */
-function lastCallOf({ phase, askEth }: LotView): Parameters<Line['set']>[0] {
-  const style = type.sans(25);
+function lastCallOf({ phase, askEth }: LotView, size: number): Parameters<Line['set']>[0] {
+  const style = type.sans(size);
   if (phase === 'closing') return [{ text: 'Waiting for bids on their way', style }];
-  const ask = { text: `${askEth} ETH`, style: type.sans(25, 600, palette.text) };
+  const ask = { text: `${askEth} ETH`, style: type.sans(size, 600, palette.text) };
   return [
     { text: 'Last chance at', style },
     { ...ask, gap: 7, elastic: true },
@@ -210,9 +195,9 @@ function lastCallOf({ phase, askEth }: LotView): Parameters<Line['set']>[0] {
 }
 
 /** Who made the lot, and of what. */
-function bylineOf(lot: LotView): Parameters<Line['set']>[0] {
-  const style = type.sans(28);
-  const dot = { text: '·', style: type.sans(28, 600, palette.third), gap: 13 };
+function bylineOf(lot: LotView, size: number): Parameters<Line['set']>[0] {
+  const style = type.sans(size);
+  const dot = { text: '·', style: type.sans(size, 600, palette.third), gap: 13 };
   if (lot.medium === '') return [{ text: lot.artist, style, elastic: true }];
   return [
     { text: lot.artist, style, elastic: true },
@@ -221,27 +206,27 @@ function bylineOf(lot: LotView): Parameters<Line['set']>[0] {
   ];
 }
 
-function bidderOf(lot: LotView): Parameters<Line['set']>[0] {
+function bidderOf(lot: LotView, size: number): Parameters<Line['set']>[0] {
   if (!lot.highBidder) {
-    return [{ text: 'Waiting for the first bid', style: type.sans(33, 400, palette.third) }];
+    return [{ text: 'Waiting for the first bid', style: type.sans(size, 400, palette.third) }];
   }
   return [
-    { text: lot.highBidder.name, style: type.sans(33, 700, palette.text), elastic: true },
+    { text: lot.highBidder.name, style: type.sans(size, 700, palette.text), elastic: true },
     {
       text: `paddle ${lot.highBidder.paddle}`,
-      style: type.sans(33, 400, palette.third),
+      style: type.sans(size, 400, palette.third),
       gap: 15,
     },
   ];
 }
 
-function askingOf(lot: LotView): Parameters<Line['set']>[0] {
-  const quiet = { ...type.label(19, palette.third), tracking: 0.14 };
+function askingOf(lot: LotView, size: number): Parameters<Line['set']>[0] {
+  const quiet = { ...type.label(size, palette.third), tracking: 0.14 };
   return [
-    { text: 'ASKING', style: type.label(19) },
+    { text: 'ASKING', style: type.label(size) },
     {
       text: `${lot.askEth} ETH`,
-      style: { ...type.label(19, palette.text), tracking: 0.1 },
+      style: { ...type.label(size, palette.text), tracking: 0.1 },
       gap: 7,
       elastic: true,
     },

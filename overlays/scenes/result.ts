@@ -7,18 +7,16 @@ import type { Line, Run } from '../layers/line.js';
 import { LiveBadge } from '../layers/live-badge.js';
 import { amountRuns } from '../layers/price.js';
 import { lookAt, type Frame, type Scene, type ShownPrice } from '../scene.js';
-import { grid, palette } from '../theme/tokens.js';
+import type { ResultLayout } from '../layout/layout.js';
+import { palette } from '../theme/tokens.js';
 import { type } from '../theme/typography.js';
-import { hostPlaces, nooks, type Kit } from './kit.js';
-
-const LEFT = 780;
-const WIDTH = grid.column.right - LEFT;
-const CAPTION_RIGHT = 1272;
+import type { Kit } from './kit.js';
 
 /** How a lot ended: sold, passed or withdrawn. After the cut nothing moves but the host. */
 export class ResultScene extends Group implements Scene {
   readonly name: 'hammer' | 'passed';
   readonly look = lookAt(this.root);
+  readonly #at: ResultLayout;
   readonly #lot: Line;
   readonly #verdict: Line;
   readonly #figure: Line;
@@ -36,17 +34,18 @@ export class ResultScene extends Group implements Scene {
     super(easel);
     this.name = name;
     this.backdrop(kit.walls.result);
-    const hung = kit.shelf.hung(lot.artwork, nooks.result);
+    const hung = kit.shelf.hung(lot.artwork, easel.layout.nooks.result);
     this.borrow(hung.texture, hung.x, hung.y);
-    this.#lot = this.line({ x: LEFT, y: 116, maxWidth: WIDTH - 260, minScale: 0.85 });
-    this.#verdict = this.line({ x: LEFT - 4, y: 398, maxWidth: WIDTH });
-    this.#figure = this.line({ x: LEFT - 2, y: 578, maxWidth: WIDTH, minScale: 0.4 });
-    this.#who = this.line({ x: LEFT, y: 660, maxWidth: 740, minScale: 0.75 });
-    this.#after = this.line({ x: LEFT, y: 712, maxWidth: 700, minScale: 0.8 });
-    this.#live = this.with(new LiveBadge(easel));
-    this.#host = new HostFigure(easel, kit.hosts.close, hostPlaces.close);
+    const at = (this.#at = easel.layout.result);
+    this.#lot = this.line(at.lot);
+    this.#verdict = this.line(at.verdict);
+    this.#figure = this.line(at.figure);
+    this.#who = this.line(at.who);
+    this.#after = this.line(at.after);
+    this.#live = this.with(new LiveBadge(easel, at.live));
+    this.#host = new HostFigure(easel, kit.hosts.close);
     this.root.addChild(this.#host.root);
-    this.#caption = this.with(new Caption(easel, CAPTION_RIGHT));
+    this.#caption = this.with(new Caption(easel, at.caption));
   }
 
   get shownPrice(): ShownPrice | undefined {
@@ -69,10 +68,11 @@ export class ResultScene extends Group implements Scene {
     this.#seen = show;
     const { lot } = show;
     if (!lot) return;
+    const { size } = this.#at.lot;
     this.#lot.set([
-      { text: `LOT ${lot.number}`, style: type.label(22) },
-      { text: '·', style: type.label(22, palette.third), gap: 10 },
-      { text: lot.title.toUpperCase(), style: type.label(22), gap: 12, elastic: true },
+      { text: `LOT ${lot.number}`, style: type.label(size) },
+      { text: '·', style: type.label(size, palette.third), gap: 10 },
+      { text: lot.title.toUpperCase(), style: type.label(size), gap: 12, elastic: true },
     ]);
     this.#live.set(show);
     if (this.name === 'hammer') this.#takeSold(lot);
@@ -81,52 +81,58 @@ export class ResultScene extends Group implements Scene {
   }
 
   #takeSold(lot: LotView): void {
-    this.#verdict.set([{ text: 'Sold', style: type.italic(318) }]);
-    this.#figure.set(amountRuns(lot.priceEth ?? lot.openingEth, 134));
+    const { verdict, figure, who, after } = this.#at;
+    this.#verdict.set([{ text: 'Sold', style: type.italic(verdict.sizes.sold) }]);
+    this.#figure.set(amountRuns(lot.priceEth ?? lot.openingEth, figure.size));
     const counts = `${plural(lot.bidCount, 'bid')} by ${plural(lot.bidderCount, 'bidder')}`;
-    this.#who.set([...buyerOf(lot), quiet(counts, lot.highBidder ? 14 : 0)]);
-    this.#after.set(settlementOf(lot));
+    this.#who.set([...buyerOf(lot, who.size), quiet(counts, who.size, lot.highBidder ? 14 : 0)]);
+    this.#after.set(settlementOf(lot, after.size));
   }
 
   #takePassed(lot: LotView): void {
+    const { verdict, figure, who, after } = this.#at;
+    const { passed, withdrawn: smaller } = verdict.sizes;
     const withdrawn = lot.phase === 'withdrawn';
     this.#verdict.set([
-      { text: withdrawn ? 'Withdrawn' : 'Passed', style: type.italic(withdrawn ? 250 : 300) },
+      {
+        text: withdrawn ? 'Withdrawn' : 'Passed',
+        style: type.italic(withdrawn ? smaller : passed),
+      },
     ]);
     const kind = withdrawn ? 'Not for sale tonight' : 'It waits for another night';
-    this.#figure.set([{ text: kind, style: type.serif(78, palette.second) }]);
+    this.#figure.set([{ text: kind, style: type.serif(figure.wordsSize, palette.second) }]);
     const bids = `${plural(lot.bidCount, 'bid')} by ${plural(lot.bidderCount, 'bidder')}`;
     const thanks = withdrawn ? 'With our apologies' : 'Thank you for looking';
-    this.#who.set([quiet(lot.bidCount > 0 ? `Thank you for ${bids}` : thanks, 0)]);
+    this.#who.set([quiet(lot.bidCount > 0 ? `Thank you for ${bids}` : thanks, who.size, 0)]);
     this.#after.set([
       {
         text: 'Nothing is owed; the work goes back to its consignor',
-        style: type.sans(25, 400, palette.third),
+        style: type.sans(after.size, 400, palette.third),
       },
     ]);
   }
 }
 
-const quiet = (text: string, gap: number): Run => ({
+const quiet = (text: string, size: number, gap: number): Run => ({
   text,
-  style: type.sans(34, 400, palette.third),
+  style: type.sans(size, 400, palette.third),
   gap,
 });
 
-function buyerOf(lot: LotView): readonly Run[] {
+function buyerOf(lot: LotView, size: number): readonly Run[] {
   if (!lot.highBidder) return [];
   return [
-    { text: lot.highBidder.name, style: type.sans(34, 700, palette.text), elastic: true },
-    quiet(`paddle ${lot.highBidder.paddle}`, 15),
-    quiet('·', 14),
+    { text: lot.highBidder.name, style: type.sans(size, 700, palette.text), elastic: true },
+    quiet(`paddle ${lot.highBidder.paddle}`, size, 15),
+    quiet('·', size, 14),
   ];
 }
 
-function settlementOf(lot: LotView): readonly Run[] {
-  const style = type.sans(25, 400, palette.third);
+function settlementOf(lot: LotView, size: number): readonly Run[] {
+  const style = type.sans(size, 400, palette.third);
   const { settlement } = lot;
   if (settlement?.state === 'settled') {
-    const settled: Run = { text: 'Settled on chain', style: type.sans(25, 600, palette.gold) };
+    const settled: Run = { text: 'Settled on chain', style: type.sans(size, 600, palette.gold) };
     if (settlement.txHash === undefined) return [settled];
     return [
       settled,

@@ -1,5 +1,6 @@
 import { Container, Graphics, Text } from 'pixi.js';
 import type { ShowState } from '../../engine/domain/show.js';
+import type { Easel } from '../layers/easel.js';
 import { lookAt, type Frame, type Look, type Scene } from '../scene.js';
 
 /** 75 % bars, and a grey staircase under them. */
@@ -12,16 +13,14 @@ export class TestCardScene implements Scene {
   readonly name = 'test-card';
   readonly look: Look;
   readonly #root = new Container();
-  readonly #widthPx: number;
-  readonly #heightPx: number;
+  readonly #easel: Easel;
   readonly #runner: Graphics;
   readonly #clock: Text;
 
-  constructor(widthPx: number, heightPx: number) {
+  constructor(easel: Easel) {
     this.look = lookAt(this.#root);
-    this.#widthPx = widthPx;
-    this.#heightPx = heightPx;
-    const size = Math.round(heightPx / 12);
+    this.#easel = easel;
+    const size = Math.round(easel.heightPx / easel.layout.testCard.lines);
     this.#runner = new Graphics().rect(0, 0, size, size).fill(0xffffff);
     this.#clock = new Text({
       text: '00:00:00.0',
@@ -30,26 +29,26 @@ export class TestCardScene implements Scene {
   }
 
   cue(): void {
-    const wide = this.#widthPx;
-    const high = this.#heightPx;
+    const { widthPx: wide, heightPx: high } = this.#easel;
+    const { bars, steps, runner, clock, clockX } = this.#easel.layout.testCard;
     const card = new Graphics().rect(0, 0, wide, high).fill(0x101010);
     const column = wide / BARS.length;
     BARS.forEach((color, i) => {
       const left = Math.round(i * column);
       const width = Math.round((i + 1) * column) - left;
-      card.rect(left, 0, width, Math.round(high * 0.55)).fill(color);
+      card.rect(left, 0, width, Math.round(high * bars)).fill(color);
       card
-        .rect(left, Math.round(high * 0.55), width, Math.round(high * 0.1))
+        .rect(left, Math.round(high * bars), width, Math.round(high * steps))
         .fill(STEPS[i] ?? 0xffffff);
     });
-    this.#clock.position.set(Math.round(wide * 0.06), Math.round(high * 0.84));
-    this.#runner.y = Math.round(high * 0.7);
+    this.#clock.position.set(Math.round(wide * clockX), Math.round(high * clock));
+    this.#runner.y = Math.round(high * runner);
     this.#root.addChild(card, this.#runner, this.#clock);
   }
 
   update(_show: ShowState, { nowMs }: Frame): void {
     const phase = (nowMs % SWEEP_MS) / SWEEP_MS;
-    this.#runner.x = Math.round(phase * (this.#widthPx - this.#runner.width));
+    this.#runner.x = Math.round(phase * (this.#easel.widthPx - this.#runner.width));
     this.#clock.text = new Date(nowMs).toISOString().slice(11, 21);
   }
 

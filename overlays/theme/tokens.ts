@@ -12,21 +12,3 @@ export const palette = {
   mat: '#f1e9dc',
   ink: '#17120c',
 } as const;
-
-/**
- * The design grid in units of a 1920x1080 picture; everything is placed on it and scaled once.
- *
- * Margins are 5 %, the title-safe area.
- */
-export const grid = {
-  width: 1920,
-  height: 1080,
-  margin: 96,
-  /** The box an artwork hangs in while it is sold. */
-  artwork: { x: 96, y: 84, width: 920, height: 744 },
-  /** The column of words and figures. */
-  column: { left: 1088, right: 1824 },
-  /** The ticker ends before the host begins. */
-  tickerRight: 1420,
-  deskTop: 960,
-} as const;
