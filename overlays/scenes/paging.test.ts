@@ -20,6 +20,7 @@ describe('pageOpacity', () => {
     ['a page leaves at the end of its time', 2, PAGE_MS - 125, 0.5],
     ['the next one begins unseen', 2, PAGE_MS, 0],
     ['the next one stands once it came in', 2, PAGE_MS + 450, 1],
+    ['a single page stands when its time is out', 1, PAGE_MS, 1],
   ])('%s', (_name, pages, nowMs, expected) => {
     expect(pageOpacity(pages, 0, nowMs)).toBe(expected);
   });

@@ -11,11 +11,11 @@ export function pageAt(pages: number, firstPage: number, sinceMs: number, nowMs:
   return (firstPage + Math.max(0, Math.floor((nowMs - sinceMs) / PAGE_MS))) % pages;
 }
 
-/** Opacity of the page that is up: all but the first fade in, and all fade out where others follow. */
+/** Opacity of the page that is up: all but the first fade in, and all fade out; a single one stays. */
 export function pageOpacity(pages: number, sinceMs: number, nowMs: number): number {
+  if (pages <= 1) return 1;
   const upMs = Math.max(0, nowMs - sinceMs) % PAGE_MS;
   const isFirst = nowMs - sinceMs < PAGE_MS;
   const into = isFirst ? 1 : easeInOut(progress(upMs, 0, durations.page));
-  const out = pages > 1 ? progress(upMs, PAGE_MS - LEAVE_MS, LEAVE_MS) : 0;
-  return into * (1 - out);
+  return into * (1 - progress(upMs, PAGE_MS - LEAVE_MS, LEAVE_MS));
 }
