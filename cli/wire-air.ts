@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ShownFrame } from '../compositor/on-air.js';
 import { startProgram, type ProgramOptions } from '../compositor/program.js';
 import { chooseBackend, chooseCodec } from '../compositor/choose.js';
+import { waitForPreflight } from '../compositor/probe/preflight-time.js';
 import { preflight } from '../compositor/probe/preflight.js';
 import type { Config } from '../config/schema.js';
 import { createStreamDesk, type StreamDesk } from '../engine/app/desk/stream-desk.js';
@@ -138,17 +139,14 @@ function recordingOf({
   };
 }
 
-/** The doors may open two minutes after everything was tried. */
-const PREFLIGHT_LEAD_MS = 120_000;
-/** With less time than this the try would still go on when they open. */
-const PREFLIGHT_LEAST_MS = 30_000;
-
 /** Tries two minutes before the doors, or at once where that is sooner, what the evening needs. */
 function schedulePreflight(site: AirSite, program: Program, options: ProgramOptions): Closeable {
   const { clock, onStep, onTrouble } = site;
-  const leftMs = options.firstShow.auction.doorsAtMs - clock.now();
+  const { auction, catalogue } = options.firstShow;
   const closing = new AbortController();
   const run = async () => {
+    const evening = { doorsAtMs: auction.doorsAtMs, lots: catalogue.length };
+    if (!(await waitForPreflight(evening, clock, closing.signal))) return;
     onStep('preflight: trying encoder, destinations and scenes');
     const destinations = () => program.health().destinations;
     const checks = await preflight(options, destinations, closing.signal);
@@ -158,22 +156,11 @@ function schedulePreflight(site: AirSite, program: Program, options: ProgramOpti
       else onTrouble(new SothebaisError('PREFLIGHT_FAILED', `Before the doors, ${name}: ${found}`));
     }
   };
-  let running: Promise<void> | undefined;
-  const timer =
-    leftMs < PREFLIGHT_LEAST_MS || options.firstShow.catalogue.length === 0
-      ? undefined
-      : setTimeout(
-          () => void (running = run()),
-          Math.min(LONGEST_MS, Math.max(0, leftMs - PREFLIGHT_LEAD_MS)),
-        );
+  const running = run();
   return {
     close: async () => {
-      clearTimeout(timer);
       closing.abort();
       await running;
     },
   };
 }
-
-/** What a timer can hold. */
-const LONGEST_MS = 2 ** 31 - 1;

@@ -28,8 +28,9 @@ export async function preflight(
   options: ProgramOptions,
   destinations: () => readonly DestinationHealth[],
   signal: AbortSignal,
+  start: typeof startProgram = startProgram,
 ): Promise<readonly PreflightCheck[]> {
-  const scenes = await drawScenes(options, signal);
+  const scenes = await drawScenes(options, signal, start);
   return [...destinations().map(checkDestination), scenes];
 }
 
@@ -39,12 +40,16 @@ function checkDestination({ id, state, trouble }: DestinationHealth): PreflightC
   return { name, ok: false, found: trouble?.message ?? `it is ${state}.` };
 }
 
-async function drawScenes(options: ProgramOptions, signal: AbortSignal): Promise<PreflightCheck> {
+async function drawScenes(
+  options: ProgramOptions,
+  signal: AbortSignal,
+  start: typeof startProgram,
+): Promise<PreflightCheck> {
   const name = 'scenes';
   const troubles: string[] = [];
   const shows = scenesOf(options.firstShow);
   try {
-    const program = await startProgram({
+    const program = await start({
       ...options,
       ...{ destinations: [], selfWatch: false, signal },
       // What is shown here is shown to nobody.
