@@ -16,16 +16,16 @@ import type { StreamDesk } from '../engine/app/desk/stream-desk.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { Instant } from '../engine/domain/ids.js';
 import type { Clock } from '../engine/ports/clock.js';
-import type { DestinationOrder, Program, StreamHealth } from '../engine/ports/program.js';
+import type { DestinationOrder, Program } from '../engine/ports/program.js';
 import { announceAddress, leaveFolder, takeFolder } from './house-folder.js';
 import { Shutdown } from './shutdown.js';
+import { judgeTest } from './stream/judge-test.js';
 import type {
   ProbeOutcome,
   ProbeStream,
   StartStream,
   StreamSettings,
   StreamWatcher,
-  TestOutcome,
   TestStream,
 } from './stream/ports.js';
 import { destinationsOf, needTools, openAir, programBase, type AirSite } from './wire-air.js';
@@ -33,6 +33,8 @@ import { destinationsOf, needTools, openAir, programBase, type AirSite } from '.
 const clock: Clock = { now: () => Date.now() as Instant };
 const TOKEN_BYTES = 32;
 const LOOK_EVERY_MS = 1_000;
+/** What a timer can hold; beyond it, time would be up at once. */
+const TIMER_MS = 2 ** 31 - 1;
 
 /** Puts a stream of its own on air. See `StartStream`. */
 export const startStream: StartStream = async (order, watcher) => {
@@ -40,7 +42,7 @@ export const startStream: StartStream = async (order, watcher) => {
   const config = await settingsOf(order);
   const { folder } = order;
   const destinations = order.destinations.length > 0 ? order.destinations : mainOf(config);
-  if (destinations.length + config.destinations.length === 0) throw noDestination();
+  if (destinations.length + destinationsOf(config).length === 0) throw noDestination();
   return within(watcher, async (shutdown) => {
     await takeFolder(folder);
     shutdown.add({ close: async () => leaveFolder(folder) });
@@ -201,6 +203,7 @@ async function tryAll(
 ): Promise<ProbeOutcome['destinations']> {
   const tried: ProbeOutcome['destinations'][number][] = [];
   for (const order of orders) {
+    signal.throwIfAborted();
     onStep(`reaching ${order.id}`);
     const { failure, ...rest } = await tryDestination(
       order,
@@ -236,7 +239,7 @@ function follow(program: Program, watcher: StreamWatcher, shutdown: Shutdown): v
 
 function timeUp(seconds: number | undefined): Promise<'seconds'> {
   if (seconds === undefined) return new Promise(() => undefined);
-  return sleep(seconds * 1_000, 'seconds' as const, { ref: false });
+  return sleep(Math.min(seconds * 1_000, TIMER_MS), 'seconds' as const, { ref: false });
 }
 
 function interrupted(signal: AbortSignal): Promise<'interruption'> {
@@ -253,29 +256,6 @@ function asTried(failure: SothebaisError): SothebaisError {
   if (code !== 'DESTINATION_LOST') return failure;
   const hint = 'Is the address right, and the network up? Then run the test again.';
   return new SothebaisError(code, message, { cause: failure, details, hint });
-}
-
-/** The least of the frames that a stream which is fit carries. */
-const UNIQUE_LEAST = 0.95;
-
-function judgeTest(health: StreamHealth, connectedMs: number): TestOutcome {
-  const { destinations, encoder, uniqueFps, fps, onAirMs } = health;
-  const [line] = destinations;
-  if (!line) throw noDestination();
-  const { url, bytes, reconnects, droppedFrames, state } = line;
-  const faults = [
-    ...(state === 'live' ? [] : [`The destination is ${state} at the end.`]),
-    ...(reconnects > 0 ? [`The connection broke ${reconnects} times.`] : []),
-    ...(droppedFrames > 0 ? [`${droppedFrames} frames could not leave in time.`] : []),
-    ...(uniqueFps < fps * UNIQUE_LEAST
-      ? [`Only ${uniqueFps} of ${fps} frames a second are drawn.`]
-      : []),
-  ];
-  return {
-    ...{ url, connectedMs, bytes, reconnects, droppedFrames, uniqueFps, fps, faults },
-    ...{ sentSeconds: Math.round(onAirMs / 100) / 10, isAcknowledged: line.isAcknowledged },
-    ...{ bitrateKbps: encoder.bitrateKbps, targetKbps: encoder.targetKbps },
-  };
 }
 
 /** The backend that an earlier probe of this machine found best; undefined where there was none. */
