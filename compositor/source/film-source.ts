@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { ShowState } from '../../engine/domain/show.js';
 import type { ChildProgram, Processes } from '../../engine/ports/processes.js';
 import { StageLine } from '../stage/stage-line.js';
+import { FilmFlow } from './film-flow.js';
 import { FramePool } from './frame-pool.js';
 import { Picture } from './picture.js';
 import type { Source, SourceEvents } from './source.js';
@@ -72,6 +74,7 @@ class FilmSource implements Source {
   readonly #filming: Filming;
   readonly #events: SourceEvents;
   readonly #pool: FramePool;
+  readonly #flow = new FilmFlow();
   #line: StageLine | undefined;
   #camera: Camera | undefined;
   #decoder: ChildProgram | undefined;
@@ -115,7 +118,7 @@ class FilmSource implements Source {
     const decoder = await this.#startDecoder();
     this.#decoder = decoder;
     this.#camera = await this.#filming.open({
-      ...{ profileDir, settings: this.#settings, film: decoder.stdin },
+      ...{ profileDir, settings: this.#settings, film: this.#filmFor(decoder) },
       url: page ?? line.url,
       ready: async () => (page === undefined ? line.whenReady() : undefined),
     });
@@ -125,8 +128,9 @@ class FilmSource implements Source {
   }
 
   ask(tick: number, nowMs: number): void {
+    if (this.#flow.isStuck(performance.now())) this.#lose('The decoder of the film hangs.');
     // A page that is not ours draws when it likes, and shows no state.
-    if (this.#settings.page !== undefined) this.#answer(tick, 0);
+    else if (this.#settings.page !== undefined) this.#answer(tick, 0);
     else this.#line?.ask({ tick, nowMs, slot: 0, anew: false, bitrateKbps: 0 });
   }
 
@@ -186,7 +190,23 @@ class FilmSource implements Source {
     return decoder;
   }
 
+  /** Counts what the decoder is fed. It never pushes back, for then nobody would see that it hangs. */
+  #filmFor({ stdin }: ChildProgram): Writable {
+    return new Writable({
+      write: (piece: Buffer, _encoding, done) => {
+        this.#flow.fed(performance.now());
+        stdin.write(piece);
+        done();
+      },
+      final: (done) => {
+        stdin.end();
+        done();
+      },
+    });
+  }
+
   #develop(frame: Buffer): void {
+    this.#flow.developed();
     this.#newest?.release();
     const facts = { index: this.#pictures++, revision: this.#revision };
     const pixels = { read: (into: Buffer) => void frame.copy(into) };
