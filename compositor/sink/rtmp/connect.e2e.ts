@@ -193,6 +193,26 @@ describe('an RTMP connection', () => {
     expect(performance.now() - startedMs).toBeLessThan(2000);
     connection.send(aFrame(2440));
   });
+
+  test('answers a server no more that asks and asks and never reads', async () => {
+    let ask = (): void => expect.unreachable('It was not asked to publish.');
+    await serve({
+      publish: (client) => {
+        client.status('status', 'NetStream.Publish.Start');
+        client.socket.pause();
+        ask = () => client.say(MESSAGE.userControl, Buffer.concat([Buffer.of(0, 6), uint32(1)]));
+      },
+    });
+    const connection = await connect();
+    for (let i = 0; i < 60; i++) connection.send(aFrame(i * 40, Buffer.alloc(500_000)));
+    // Until the kernel takes no more, and we know how much it took.
+    await pause(700);
+    const waiting = connection.waitingBytes;
+    for (let i = 0; i < 1_000; i++) ask();
+    await pause(300);
+    expect(connection.waitingBytes).toBe(waiting);
+    await connection.close(100);
+  });
 });
 
 describe('an RTMP connection that fails', () => {

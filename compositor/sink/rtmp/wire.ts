@@ -13,7 +13,9 @@ const CHUNK_BYTES = 4096;
 /** How often the server is asked to acknowledge: twice a second or so. */
 const WINDOW_BYTES = 250_000;
 /** A server says little to a publisher. */
-const MESSAGE_BYTES_MAX = 1024 * 1024;
+const MESSAGE_BYTES_MAX = 64 * 1024;
+/** One that asks and asks and never reads is answered no more: this much waits on no line that flows. */
+const UNREAD_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Chunk streams, numbered as FFmpeg numbers them. */
 export const CHUNKS_OF = { control: 2, command: 3, audio: 4, video: 6 } as const;
@@ -133,7 +135,7 @@ export class Wire {
     if (!rest) return undefined;
     this.#handshake = undefined;
     this.#events.onOpen();
-    this.#control(MESSAGE.chunkSize, CHUNK_BYTES);
+    this.#control(MESSAGE.chunkSize, uint32(CHUNK_BYTES));
     this.#writer.chunkBytes = CHUNK_BYTES;
     return rest;
   }
@@ -144,7 +146,7 @@ export class Wire {
     if (type === MESSAGE.acknowledgement) this.#hearAcknowledgement(payload.readUInt32BE());
     if (type === MESSAGE.windowSize) this.#receivedWindow = payload.readUInt32BE();
     // The protocol has this answered with a window, which is how often we want to be told.
-    if (type === MESSAGE.peerBandwidth) this.#control(MESSAGE.windowSize, WINDOW_BYTES);
+    if (type === MESSAGE.peerBandwidth) this.#control(MESSAGE.windowSize, uint32(WINDOW_BYTES));
     if (type === MESSAGE.userControl) this.#hearUserControl(payload);
   }
 
@@ -164,23 +166,17 @@ export class Wire {
     if (payload.readUInt16BE() !== pingRequest) return;
     const answer = Buffer.from(payload.subarray(0, 6));
     answer.writeUInt16BE(pingResponse);
-    this.send(CHUNKS_OF.control, {
-      type: MESSAGE.userControl,
-      streamId: 0,
-      atMs: 0,
-      payload: [answer],
-    });
+    this.#control(MESSAGE.userControl, answer);
   }
 
   #acknowledge(): void {
     if (this.#received - this.#receivedTold < this.#receivedWindow) return;
     this.#receivedTold = this.#received;
-    this.#control(MESSAGE.acknowledgement, this.#received >>> 0);
+    this.#control(MESSAGE.acknowledgement, uint32(this.#received));
   }
 
-  #control(type: number, value: number): void {
-    const payload = Buffer.alloc(4);
-    payload.writeUInt32BE(value);
+  #control(type: number, payload: Buffer): void {
+    if (this.#socket.writableLength > UNREAD_BYTES_MAX) return;
     this.send(CHUNKS_OF.control, { type, streamId: 0, atMs: 0, payload: [payload] });
   }
 
@@ -189,4 +185,10 @@ export class Wire {
     this.#hasEnded = true;
     this.#events.onEnd(end);
   }
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value >>> 0);
+  return bytes;
 }
