@@ -66,6 +66,7 @@ describe('buildDestination', () => {
     ['SRT that listens', 'srt://host:9000?mode=listener&passphrase=secret-secret', undefined],
     ['an option that SRT has not', 'srt://host:9000?secret=secret', undefined],
     ['a passphrase that is too short', 'srt://host:9000', 'secret'],
+    ['a stream id that is too long', `srt://host:9000?streamid=${'secret'.repeat(86)}`, undefined],
     ['a passphrase of two lines', 'srt://host:9000', 'secret-secret\nsecret=secret'],
     ['text that is no address', 'secret live stream', undefined],
     ['a file of another kind', '/tmp/secret.avi', undefined],

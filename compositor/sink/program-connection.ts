@@ -54,7 +54,8 @@ export class ProgramConnection implements Connection {
   #leadMs = 0;
   #hasNewFormat = false;
   #turn: Promise<void> = Promise.resolve();
-  #isClosing = false;
+  /** When it must have ended, once somebody closes it. */
+  #endMs = Infinity;
   #end: (error: SothebaisError) => void = () => undefined;
 
   private constructor(tools: Tools, route: ProgramRoute, format: StreamFormat) {
@@ -81,6 +82,8 @@ export class ProgramConnection implements Connection {
       await connection.#start();
       await connection.#opened();
       return connection;
+    } catch (cause) {
+      throw connection.#named(cause);
     } finally {
       signal.removeEventListener('abort', stop);
     }
@@ -123,10 +126,17 @@ export class ProgramConnection implements Connection {
   }
 
   async #finish(limitMs: number): Promise<void> {
-    this.#isClosing = true;
-    const startedMs = performance.now();
+    this.#endMs = Math.min(this.#endMs, performance.now() + limitMs);
     await this.#turn;
-    await this.#run?.finish(Math.max(0, limitMs - (performance.now() - startedMs)));
+    await this.#run?.finish(this.#leftMs);
+  }
+
+  get #leftMs(): number {
+    return Math.max(0, this.#endMs - performance.now());
+  }
+
+  get #isClosing(): boolean {
+    return this.#endMs < Infinity;
   }
 
   #isTurnDue(atMs: number): boolean {
@@ -143,31 +153,33 @@ export class ProgramConnection implements Connection {
     this.#pending = [];
     this.#pendingBytes = 0;
     this.#head();
-    if (before) this.#turn = this.#replace(before).catch((cause: unknown) => this.#fail(cause));
+    if (!before) return;
+    this.#turn = this.#replace(before).catch((cause: unknown) => this.#end(this.#named(cause)));
   }
 
   async #replace(before: CopyProgram): Promise<void> {
     this.#bytesBefore += before.sentBytes + before.waitingBytes;
     await before.finish(TURN_LIMIT_MS);
-    if (!this.#isClosing) await this.#start();
+    // What waits for the next run is the end of the stream where it is closed meanwhile.
+    if (this.#leftMs > 0) await this.#start();
   }
 
-  #fail(cause: unknown): void {
-    const isNamed = cause instanceof SothebaisError;
-    this.#end(isNamed ? cause : this.#route.failure(null, String(cause)));
+  #named(cause: unknown): SothebaisError {
+    return cause instanceof SothebaisError ? cause : this.#route.failure(null, String(cause));
   }
 
   async #start(): Promise<void> {
     const { input, output, onOpened, failure } = this.#route;
-    const run = await CopyProgram.start(this.#tools, input, await output());
+    const starting = CopyProgram.start(this.#tools, input, await output());
+    void starting.then(({ opened }) => opened).then(onOpened, onOpened);
+    const run = await starting;
     this.#run = run;
     for (const bytes of this.#pending.splice(0)) run.write(bytes);
     this.#pendingBytes = 0;
-    void run.opened.then(onOpened);
     void run.exited.then((code) => {
       if (run === this.#run && !this.#isClosing) this.#end(failure(code, run.words));
     });
-    if (this.#isClosing) await run.finish(0);
+    if (this.#isClosing) await run.finish(this.#leftMs);
   }
 
   async #opened(): Promise<void> {

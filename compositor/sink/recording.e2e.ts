@@ -118,6 +118,30 @@ describe('a recording', () => {
     const second = join(tools.folder, 'evening-0002.mkv');
     expect(await probe(second)).toMatchObject({ pictures: 30, widthPx: 640 });
   });
+
+  test('holds what came last, also where it is closed before the file for that was begun', async () => {
+    const tools = await openTools();
+    const path = join(tools.folder, 'evening.mp4');
+    const connect = createRecordingConnect(tools, { path, diskFloorBytes: 0, segmentMs: 1_000 });
+    const connection = await connect(encoded.format, signal);
+    for (const packet of pictures(0, 2)) connection.send(packet);
+    await connection.close(5_000);
+    for (const name of ['evening-0001.mp4', 'evening-0002.mp4']) {
+      expect(await probe(join(tools.folder, name))).toMatchObject({ pictures: 30 });
+    }
+  });
+});
+
+describe('a recording whose folder is gone', () => {
+  test.each([0, 1])('says so, with a floor of %i bytes', async (diskFloorBytes) => {
+    const tools = await openTools();
+    const path = join(tools.folder, 'gone', 'evening.mp4');
+    const connect = createRecordingConnect(tools, { path, diskFloorBytes });
+    await expect(connect(encoded.format, signal)).rejects.toMatchObject({
+      code: 'FOLDER_UNWRITABLE',
+      details: { blame: 'ours' },
+    });
+  });
 });
 
 describe('a recording on a disk that fills up', () => {

@@ -1,4 +1,6 @@
 import { extname } from 'node:path';
+import type { SothebaisError } from '../../engine/domain/errors.js';
+import { pause } from '../pause.js';
 import { SHORT_LOOK, type Tools } from './copy-program.js';
 import { diskFull, unwritable, writeFailure } from './disk.js';
 import { type ProgramConnect, ProgramConnection, type ProgramRoute } from './program-connection.js';
@@ -48,18 +50,32 @@ export function createRecordingConnect(tools: Tools, settings: RecordingSettings
     failure: (code, words) => writeFailure(path, code, words),
     ...(segmentMs === undefined ? {} : { runMs: segmentMs }),
   };
+  /** Why nothing can be written now, if so. */
+  const look = () =>
+    files.makeRoom(diskFloorBytes).then(
+      (hasRoom) => (hasRoom ? undefined : diskFull(path)),
+      (cause: unknown) => unwritable(path, cause),
+    );
   return async (format, signal) => {
-    if (!(await files.makeRoom(diskFloorBytes))) throw diskFull(path);
+    const failure = await look();
+    if (failure) throw failure;
     const connection = await ProgramConnection.open(tools, route, format, signal);
-    const look = async () => {
-      const hasRoom = await files.makeRoom(diskFloorBytes);
-      if (!hasRoom) await connection.giveUp(diskFull(path));
-    };
-    const watch = setInterval(() => {
-      look().catch((cause: unknown) => connection.giveUp(unwritable(path, cause)));
-    }, LOOK_EVERY_MS);
-    watch.unref();
-    void connection.ended.then(() => clearInterval(watch));
+    void watch(connection, look);
     return connection;
   };
+}
+
+/** Looks at the disk until the recording ends, one look after another: a sick disk takes its time. */
+async function watch(
+  connection: ProgramConnection,
+  look: () => Promise<SothebaisError | undefined>,
+): Promise<void> {
+  const over = new AbortController();
+  void connection.ended.then(() => over.abort());
+  for (;;) {
+    await pause(LOOK_EVERY_MS, over.signal);
+    if (over.signal.aborted) return;
+    const failure = await look();
+    if (failure) await connection.giveUp(failure);
+  }
 }

@@ -94,6 +94,15 @@ describe('an SRT connection', () => {
     await until(async () => (await readdir(tools.workDir)).length === 0);
   });
 
+  test('leaves its secrets nowhere where FFmpeg cannot be started', async () => {
+    const tools = { ...(await openTools()), ffmpegPath: 'no-such-program' };
+    const connect = createSrtConnect(tools, 'srt://127.0.0.1:9', new Secret(PASSPHRASE));
+    await expect(connect(encoded.format, signal)).rejects.toMatchObject({
+      code: 'ENCODER_MISSING',
+    });
+    await until(async () => (await readdir(tools.workDir)).length === 0, 2_000);
+  });
+
   test('ends when the other side is gone', async () => {
     const tools = await openTools();
     const { url, listener } = await listen(join(tools.folder, 'got.ts'));

@@ -11,6 +11,8 @@ import { type ProgramConnect, ProgramConnection, type ProgramRoute } from './pro
 const OPTIONS = ['passphrase', 'streamid', 'latency', 'pbkeylen', 'mode'];
 const SECRETS = ['passphrase', 'streamid'];
 const CONNECT_LIMIT_MS = 4_000;
+/** SRT takes no longer one, and FFmpeg would read the rest of its line for another option. */
+const STREAM_ID_BYTES_MAX = 512;
 
 interface SrtAddress {
   /** As FFmpeg is given it, among its arguments: without what is secret. */
@@ -70,6 +72,9 @@ function checkOption(name: string, value: string, url: string): void {
   if (!OPTIONS.includes(name)) throw invalid(url, `no options but ${OPTIONS.join(', ')}`);
   if (name === 'mode' && value !== 'caller') throw invalid(url, 'mode=caller');
   if (/\p{Cc}/u.test(value)) throw invalid(url, `a ${name} of printable characters`);
+  if (name === 'streamid' && Buffer.byteLength(value) > STREAM_ID_BYTES_MAX) {
+    throw invalid(url, `a streamid of at most ${STREAM_ID_BYTES_MAX} bytes`);
+  }
   if (name === 'passphrase' && (value.length < 10 || value.length > 79)) {
     throw invalid(url, 'a passphrase of 10 to 79 characters');
   }
