@@ -2,7 +2,15 @@
 // be had that is said once, and the house encodes by FFmpeg.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canRun, installPrograms, step } from './set-up.mjs';
@@ -20,10 +28,10 @@ export async function bringNativeEncoder(root) {
   const program = join(folder, 'encode');
   const stamp = join(folder, 'stamp');
   const compiler = ['cc', 'gcc', 'clang'].find(canRun);
+  const texts = readdirSync(sources).filter((name) => /\.[ch]$/.test(name));
   const key = () =>
     createHash('sha256')
-      .update(readFileSync(join(sources, 'encode.c')))
-      .update(readFileSync(join(sources, 'rate.h')))
+      .update(texts.map((name) => readFileSync(join(sources, name), 'utf8')).join(''))
       .update(`${compiler} ${x264('--modversion')} ${process.platform} ${process.arch}`)
       .digest('hex');
   try {

@@ -11,12 +11,15 @@ import { bringNode, bringPackages, bringPrograms, SetUpError } from './set-up.mj
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [task, ...args] = process.argv.slice(2);
 
-/** Commands that hold an auction, and so need browser, encoder and queue. */
-const HOUSE_COMMANDS = new Set(['demo', 'up']);
+/** Commands that put a picture on air, and so need browser, encoder and queue. */
+const ON_AIR = /^(?:demo|up|campaign run|stream (?:start|probe|test))(?: |$)/;
 
 const TASKS = {
   demo: { programs: true, run: () => runCli(['demo', ...args]) },
-  sothebais: { programs: HOUSE_COMMANDS.has(args[0]), run: () => runCli(args) },
+  sothebais: {
+    programs: ON_AIR.test(args.join(' ').replaceAll(':', ' ')),
+    run: () => runCli(args),
+  },
   build: { run: async () => (await import('./build.mjs')).build({ force: true }) },
   test: { programs: true, run: () => runTests(['unit', 'patient', 'e2e']) },
   unit: { run: () => runTests(['unit']) },

@@ -21,11 +21,12 @@
 #include <unistd.h>
 #include <x264.h>
 #include "rate.h"
+#include "standing.h"
 
 enum { MAP = 1, FRAME = 2, BITRATE = 3 };
 enum { KEY = 1, ALL = 2 };
 enum { CONFIG = 1, CODED = 2 };
-enum { RINGS = 4, PATH_MAX_BYTES = 4096, RECTS_MAX = 4096, STILL_MAX_BYTES = 4096 };
+enum { RINGS = 4, PATH_MAX_BYTES = 4096, RECTS_MAX = 4096 };
 enum { KBPS_MAX = 1000000 };
 
 /* A command's head; what follows it depends on the kind. */
@@ -104,6 +105,11 @@ static x264_t *open_x264(int width, int height, int fps, const char *level) {
   param.i_scenecut_threshold = 0;
   param.i_bframe = 0;
   param.b_open_gop = 0;
+  /*
+   * Vectors of whole pixels: what moves here are drawings, which go by whole pixels or turn. Half
+   * pixels cost a quarter of the time, for they are made of every frame whether it moves or not.
+   */
+  param.analyse.i_subpel_refine = 0;
   /* Weights would make a constant macroblock inconstant. */
   param.analyse.i_weighted_pred = X264_WEIGHTP_NONE;
   param.analyse.b_mb_info = param.analyse.b_mb_info_update = 1;
@@ -119,35 +125,41 @@ static x264_t *open_x264(int width, int height, int fps, const char *level) {
 }
 
 /*
- * Answers with the AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1). Returns whether
- * frames are numbered as `number_of` reads it.
+ * Answers with the AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1), and reads what frames
+ * of our own need to know.
  */
-static int answer_config(x264_t *x264) {
+static Headers answer_config(x264_t *x264) {
   x264_nal_t *nals;
-  int count, is_plain = 0;
+  int count;
   if (x264_encoder_headers(x264, &nals, &count) < 0) fail("libx264 gave no headers.");
-  uint8_t record[512];
+  Headers headers = {0, 0};
+  uint8_t record[1024], counted[512];
   uint32_t length = 6;
   for (int i = 0; i < count; i++) {
     int is_sps = nals[i].i_type == NAL_SPS;
     if (!is_sps && nals[i].i_type != NAL_PPS) continue;
     /* Its length stands before it in four bytes here, in two there. */
     const uint8_t *nal = nals[i].p_payload + 4;
-    int bytes = nals[i].i_payload - 4;
-    if (length + (uint32_t)bytes + 7 > sizeof record) fail("The headers are too long.");
-    if (is_sps) memcpy(record, (uint8_t[]){1, nal[1], nal[2], nal[3], 0xff, 0xe1}, 6);
-    /* 4:2:0 in 8 bits, numbers of 4 bits, shown in the order of coding, one reference. */
-    if (is_sps) is_plain = nal[4] == 0xac && (nal[5] & 0xfe) == 0xb4;
-    else record[length++] = 1;
+    size_t bytes = (size_t)nals[i].i_payload - 4;
+    if (is_sps) {
+      memcpy(record, (uint8_t[]){1, nal[1], nal[2], nal[3], 0xff, 0xe1}, 6);
+      size_t own = count_order(&headers, counted, nal, bytes);
+      if (own > 0) nal = counted, bytes = own;
+    } else {
+      if (!read_pps(&headers, nal, bytes) && headers.number_bits > 0)
+        fail("This libx264 writes parameters that are not known.");
+      record[length++] = 1;
+    }
+    if (length + bytes + 7 > sizeof record) fail("The headers are too long.");
     record[length++] = (uint8_t)(bytes >> 8);
     record[length++] = (uint8_t)bytes;
-    memcpy(record + length, nal, (size_t)bytes);
+    memcpy(record + length, nal, bytes);
     length += (uint32_t)bytes;
   }
   /* What the high profile adds: 4:2:0, eight bits, no more sets. */
   memcpy(record + length, (uint8_t[]){0xfd, 0xf8, 0xf8, 0}, 4);
   answer(CONFIG, 0, record, length + 4);
-  return is_plain;
+  return headers;
 }
 
 static Ring *ring_of(Ring *rings, uint32_t number) {
@@ -179,34 +191,13 @@ typedef struct {
   uint8_t *info; /* Of each macroblock, whether it is constant. */
   uint32_t gop_frames, since_key;
   Rate rate;
-  /*
-   * A frame in which nothing changed is a few bytes that say so, and they say it as well of the
-   * next: as long as the picture stands still they are sent again under another number, and libx264
-   * sees nothing of it. Its own numbers then lag behind by `ahead`.
-   */
-  int may_repeat;
-  uint8_t still[STILL_MAX_BYTES];
-  uint32_t still_bytes; /* 0 where the last frame was no such frame. */
-  unsigned number, ahead;
+  Headers headers;
+  FirstRow row;
+  uint8_t *raw, *written; /* Room for a frame that is rewritten. */
+  size_t room;
+  unsigned number;          /* Of the last frame that libx264 coded. */
+  unsigned order, standing; /* Frames since the last key frame, and since that of libx264. */
 } Encoder;
-
-/*
- * The frame's number in the header of a P slice, modulo 16: behind first macroblock 0, slice type 5
- * and parameter set 0 it lies across two bytes. Neither is ever zero, whatever the number, so that
- * no byte has to be put in or taken out after them (H.264, 7.3.3 and 7.4.1).
- */
-static int has_number(const uint8_t *nal) {
-  return (nal[0] & 0x1f) == NAL_SLICE && (nal[1] & 0xfe) == 0x9a && (nal[2] & 0x1f) != 0;
-}
-
-static unsigned number_of(const uint8_t *nal) {
-  return (nal[1] & 1u) << 3 | nal[2] >> 5;
-}
-
-static void set_number(uint8_t *nal, unsigned number) {
-  nal[1] = (uint8_t)((nal[1] & 0xfe) | (number >> 3 & 1));
-  nal[2] = (uint8_t)((nal[2] & 0x1f) | (number & 7) << 5);
-}
 
 /* Marks the macroblocks that the rectangles touch. Returns how many there are. */
 static int mark(Encoder *e, const Rect *rects, int count) {
@@ -224,16 +215,53 @@ static int mark(Encoder *e, const Rect *rects, int count) {
   return changed;
 }
 
+/*
+ * Answers with a frame that stands still, where the picture does and nothing is to be gained by
+ * coding it again. Returns whether it has.
+ */
+static int stand(Encoder *e, const uint8_t *pixels, int qp) {
+  int across = (e->width + 15) / 16;
+  if (e->headers.number_bits == 0 || qp < e->rate.qp || e->standing >= STANDING_MAX_FRAMES) return 0;
+  if (!copy_row(&e->row, e->info, e->blocks, pixels, e->width, e->height)) return 0;
+  uint8_t frame[4 + STANDING_MAX_BYTES] = {0};
+  uint32_t bytes = (uint32_t)write_standing(&e->headers, &e->row, across, e->blocks, e->number,
+                                            (2 * (e->order + 1)) & 0xffff, frame + 4);
+  if (bytes == 0) return 0;
+  frame[2] = (uint8_t)(bytes >> 8);
+  frame[3] = (uint8_t)bytes;
+  e->order++, e->standing++;
+  take_bits(&e->rate, 0, 0, (int)e->rate.qp, (int)bytes);
+  answer(CODED, 0, frame, bytes + 4);
+  return 1;
+}
+
+/* Rewrites the slices of a coded frame with their order count. Returns their length. */
+static size_t count_frame(Encoder *e, const x264_nal_t *nals, int count) {
+  size_t length = 0;
+  for (int i = 0; i < count; i++) {
+    const uint8_t *nal = nals[i].p_payload + 4;
+    size_t bytes = (size_t)nals[i].i_payload - 4, room = bytes + bytes / 2 + 16;
+    if (length + room > e->room) fail("A frame of libx264 is too long.");
+    uint8_t *to = e->written + length;
+    int is_slice = nals[i].i_type == NAL_SLICE || nals[i].i_type == NAL_SLICE_IDR;
+    if (is_slice)
+      bytes = count_slice(&e->headers, to + 4, e->raw, nal, bytes, (2 * e->order) & 0xffff, &e->number);
+    else
+      memcpy(to + 4, nal, bytes);
+    for (int k = 0; k < 4; k++) to[k] = (uint8_t)(bytes >> (24 - 8 * k));
+    length += bytes + 4;
+  }
+  return length;
+}
+
 /* Encodes one frame, of which so many macroblocks changed, and answers with it. */
 static void encode(Encoder *e, uint8_t *pixels, int changed, int is_key) {
   int qp = choose_qp(&e->rate, is_key, changed);
-  if (!is_key && changed == 0 && qp >= e->rate.qp && e->still_bytes > 0) {
-    e->ahead++;
-    set_number(e->still + 4, ++e->number);
-    take_bits(&e->rate, 0, 0, (int)e->rate.qp, (int)e->still_bytes);
-    answer(CODED, 0, e->still, e->still_bytes);
-    return;
-  }
+  if (!is_key && stand(e, pixels, qp)) return;
+  /* libx264 goes on from its own last frame. */
+  if (!is_key && e->standing > 0)
+    for (int i = 0; i < (e->width + 15) / 16; i++)
+      if (e->row.copied[i] != i) e->info[i] = 0;
   size_t luma = (size_t)e->width * (size_t)e->height;
   e->picture.img.plane[0] = pixels;
   e->picture.img.plane[1] = pixels + luma;
@@ -241,26 +269,18 @@ static void encode(Encoder *e, uint8_t *pixels, int changed, int is_key) {
   e->picture.i_type = is_key ? X264_TYPE_IDR : X264_TYPE_P;
   e->picture.i_qpplus1 = qp + 1;
   e->picture.i_pts++;
+  note_row(&e->row, pixels, e->width, e->height);
+  e->order = is_key ? 0 : e->order + 1;
+  e->standing = 0;
   x264_picture_t coded;
   x264_nal_t *nals;
   int count, bytes = x264_encoder_encode(e->x264, &nals, &count, &e->picture, &coded);
   if (bytes <= 0) fail("libx264 gave no frame.");
   uint8_t *frame = nals[0].p_payload;
-  if (is_key) {
-    e->number = e->ahead = 0;
-  } else if (count == 1 && has_number(frame + 4)) {
-    e->number = number_of(frame + 4) + e->ahead;
-    set_number(frame + 4, e->number);
-  } else if (e->ahead > 0) {
-    fail("libx264 gave a frame without a number.");
-  } else {
-    e->may_repeat = 0;
+  if (e->headers.number_bits > 0) {
+    bytes = (int)count_frame(e, nals, count);
+    frame = e->written;
   }
-  /* libx264 has cleared the mark of every macroblock that it did not skip. */
-  int is_still = e->may_repeat && !is_key && changed == 0 && bytes <= STILL_MAX_BYTES &&
-                 !memchr(e->info, 0, (size_t)e->blocks);
-  e->still_bytes = is_still ? (uint32_t)bytes : 0;
-  if (is_still) memcpy(e->still, frame, (size_t)bytes);
   take_bits(&e->rate, is_key, qp < e->rate.qp ? e->blocks : changed, qp, bytes);
   answer(CODED, is_key ? KEY : 0, frame, (uint32_t)bytes);
 }
@@ -302,12 +322,15 @@ int main(int count, char **words) {
   e.rate.key_cost = 6e3, e.rate.cost = 2e3, e.rate.demand = 1, e.rate.fps = fps;
   e.blocks = (e.width + 15) / 16 * ((e.height + 15) / 16);
   e.info = malloc((size_t)e.blocks);
-  if (!e.info) fail("There is no memory.");
+  e.room = (size_t)e.blocks * 768 + 65536;
+  e.raw = malloc(e.room);
+  e.written = malloc(e.room);
+  if (!e.info || !e.raw || !e.written) fail("There is no memory.");
   x264_picture_init(&e.picture);
   e.picture.img = (x264_image_t){X264_CSP_I420, 3, {e.width, e.width / 2, e.width / 2}, {NULL}};
   e.picture.prop.mb_info = e.info;
   e.x264 = open_x264(e.width, e.height, fps, words[6]);
-  e.may_repeat = answer_config(e.x264);
+  e.headers = answer_config(e.x264);
 
   static Ring rings[RINGS];
   Command command;
@@ -321,5 +344,7 @@ int main(int count, char **words) {
   }
   x264_encoder_close(e.x264);
   free(e.info);
+  free(e.raw);
+  free(e.written);
   return 0;
 }

@@ -11,12 +11,20 @@ import { Picture } from '../../source/picture.js';
 import type { CodedFrame, EncodingPlan, Put, VideoEncoder } from '../encoder.js';
 import { checkNativeEncoder } from './check.js';
 import { createNativeEncoder, findNativeEncoder } from './native-encoder.js';
+import {
+  counted,
+  decode,
+  difference,
+  film,
+  FRAME_BYTES,
+  FRAMES,
+  framesOf,
+  HEIGHT,
+  likeness,
+  WIDTH,
+  worstOf,
+} from './testing/film.js';
 
-/** Neither side is whole macroblocks. */
-const WIDTH = 632;
-const HEIGHT = 360;
-const FRAME_BYTES = (WIDTH * HEIGHT * 3) / 2;
-const FRAMES = 60;
 const BOX = { width: 160, height: 96, left: 24, top: HEIGHT - 96, step: 4 };
 const plan: EncodingPlan = {
   ...{ widthPx: WIDTH, heightPx: HEIGHT, fps: 30, bitrateKbps: 2_000, gopFrames: 24 },
@@ -44,44 +52,15 @@ beforeAll(() => {
   const box = `testsrc2=s=${BOX.width}x${BOX.height}:r=30`;
   const at = `overlay=x=${BOX.left}+${BOX.step}*n:y=${BOX.top}`;
   calm = film(
+    folder,
     'calm',
     `mandelbrot=${size},trim=end_frame=1,loop=-1:1,setpts=N/30/TB,${grain}[a];${box}[b];[a][b]${at}`,
   );
   const frames = framesOf(calm);
   boxes = frames.map((frame, i) => difference(frames[Math.max(0, i - 1)] ?? frame, frame));
-  busy = film('busy', `testsrc2=${size},noise=alls=14:allf=t:all_seed=7`);
+  busy = film(folder, 'busy', `testsrc2=${size},noise=alls=14:allf=t:all_seed=7`);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** A file of frames, as a ring that holds them all. */
-function film(name: string, graph: string): string {
-  const file = join(folder, `${name}.i420`);
-  const raw = ['-frames:v', String(FRAMES), '-pix_fmt', 'yuv420p', '-f', 'rawvideo', file];
-  ffmpeg(['-filter_complex', `${graph},format=yuv420p`, ...raw]);
-  return file;
-}
-
-function ffmpeg(args: readonly string[], input?: Buffer): Buffer {
-  const run = spawnSync('ffmpeg', ['-v', 'error', '-y', ...args], {
-    maxBuffer: 1e9,
-    ...(input ? { input } : {}),
-  });
-  expect(run.stderr.toString()).toBe('');
-  return run.stdout;
-}
-
-/** The rectangle outside of which two frames do not differ in luma. */
-function difference(a: Buffer, b: Buffer): Rect {
-  let [left, top, right, bottom] = [WIDTH, HEIGHT, 0, 0];
-  for (let y = 0; y < HEIGHT; y++) {
-    for (let x = 0; x < WIDTH; x++) {
-      if (a[y * WIDTH + x] === b[y * WIDTH + x]) continue;
-      [left, right] = [Math.min(left, x & ~1), Math.max(right, (x | 1) + 1)];
-      [top, bottom] = [Math.min(top, y & ~1), Math.max(bottom, (y | 1) + 1)];
-    }
-  }
-  return { left, top, right, bottom };
-}
 
 /** As a source tells it; of the first frame nobody knows. */
 const boxAt = (index: number) => (index === 0 ? undefined : boxes.slice(index, index + 1));
@@ -175,53 +154,6 @@ function unitsOf(bytes: Buffer): Buffer[] {
   return units;
 }
 
-/** The frames that a decoder makes of a stream. */
-function decode(stream: Buffer): Buffer[] {
-  const raw = ffmpeg(
-    ['-f', 'h264', '-i', '-', '-pix_fmt', 'yuv420p', '-f', 'rawvideo', '-'],
-    stream,
-  );
-  return Array.from({ length: raw.length / FRAME_BYTES }, (_, i) =>
-    raw.subarray(i * FRAME_BYTES, (i + 1) * FRAME_BYTES),
-  );
-}
-
-const framesOf = (file: string): Buffer[] => {
-  const raw = readFileSync(file);
-  return Array.from({ length: FRAMES }, (_, i) =>
-    raw.subarray(i * FRAME_BYTES, (i + 1) * FRAME_BYTES),
-  );
-};
-
-/** How near two frames are, in decibels of their luma: of all of it, and of its worst macroblock. */
-function likeness(a: Buffer, b: Buffer): { readonly all: number; readonly worst: number } {
-  const across = Math.ceil(WIDTH / 16);
-  const errors = new Float64Array(across * Math.ceil(HEIGHT / 16));
-  const counts = new Float64Array(errors.length);
-  for (let y = 0; y < HEIGHT; y++) {
-    for (let x = 0; x < WIDTH; x++) {
-      const block = (y >> 4) * across + (x >> 4);
-      const difference = (a[y * WIDTH + x] ?? 0) - (b[y * WIDTH + x] ?? 0);
-      errors[block] = (errors[block] ?? 0) + difference * difference;
-      counts[block] = (counts[block] ?? 0) + 1;
-    }
-  }
-  const decibels = (error: number) => 10 * Math.log10(255 ** 2 / Math.max(error, 1e-6));
-  const total = errors.reduce((sum, error) => sum + error, 0);
-  const worst = Math.max(...errors.map((error, i) => error / (counts[i] ?? 1)));
-  return { all: decibels(total / (WIDTH * HEIGHT)), worst: decibels(worst) };
-}
-
-/** The worst likeness of a stream's frames to what they were made from. */
-function worstOf(decoded: readonly Buffer[], source: readonly Buffer[]) {
-  expect(decoded).toHaveLength(source.length);
-  const found = source.map((frame, i) => likeness(frame, decoded[i] ?? Buffer.alloc(0)));
-  return {
-    all: Math.min(...found.map(({ all }) => all)),
-    worst: Math.min(...found.map(({ worst }) => worst)),
-  };
-}
-
 async function encodeFilm(
   file: string,
   changed: (index: number) => readonly Rect[] | undefined,
@@ -295,6 +227,29 @@ describe.skipIf(built === undefined)('the native encoder', () => {
         shown.map((i) => source[i] ?? Buffer.alloc(0)),
       ).all,
     ).toBeGreaterThan(36);
+  });
+
+  test('shows a counter over a picture that stands still, and over one that moves now and then', async () => {
+    // Where it moves to frame 20, the counter stays as it was in a frame that nobody refers to.
+    const shown = [0, 0, 0, 0, 1, 1, 1, 2, 3, 3, 3, 3, 17, 17, 17, 20, 20, 20];
+    const source = counted(framesOf(calm), shown, (n) => (n === 15 ? 14 : n));
+    const file = join(folder, 'counted.i420');
+    writeFileSync(file, Buffer.concat(source.map(({ pixels }) => pixels)));
+    const bench = await new Bench().open({ gopFrames: 60 });
+    source.forEach(({ changed }, i) => bench.put(pictureOf(file, i, changed)));
+    const decoded = decode(await bench.close());
+    expect(decoded).toHaveLength(source.length);
+    for (const [i, { pixels, stands }] of source.entries()) {
+      const { all, worst } = likeness(pixels, decoded[i] ?? Buffer.alloc(0));
+      expect(all, `frame ${i}`).toBeGreaterThan(36);
+      expect(worst, `frame ${i}`).toBeGreaterThan(24);
+      // Nobody refers to a frame that libx264 did not code.
+      const isOurs = ((bench.frames[i]?.bytes[4] ?? 0) & 0x60) === 0;
+      if (isOurs) expect(bench.frames[i]?.bytes.length).toBeLessThan(160);
+      if (!stands) expect(isOurs).toBe(false);
+    }
+    const ours = bench.frames.filter(({ bytes }) => ((bytes[4] ?? 0) & 0x60) === 0);
+    expect(ours.length).toBeGreaterThan(5);
   });
 
   test('signals profile, level, size and colours', async () => {
