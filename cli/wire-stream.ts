@@ -217,7 +217,7 @@ async function tryAll(
 
 const troubleOf = ({ code, message, details }: SothebaisError) => ({
   ...{ code, message },
-  blame: String(details['blame'] ?? 'network'),
+  blame: String(details['blame'] ?? 'ours'),
 });
 
 /** A stream without a house ends when it is taken off air. */
