@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ellipsize, shrinkToFit, tidy, wrap } from './typesetting.js';
+import { chooseSetting, ellipsize, shrinkToFit, tidy, wrap, wrapEvenly } from './typesetting.js';
 
 /** Every UTF-16 unit is ten wide. */
 const tens = (text: string): number => text.length * 10;
@@ -79,5 +79,74 @@ describe('wrap', () => {
         for (const line of wrap(text, max, 2, tens)) expect(tens(line)).toBeLessThanOrEqual(max);
       }),
     );
+  });
+});
+
+describe('wrapEvenly', () => {
+  test('makes lines as long as one another', () => {
+    expect(wrap('one two three four five', 200, 2, tens)).toEqual(['one two three four', 'five']);
+    expect(wrapEvenly('one two three four five', 200, 2, tens)).toEqual([
+      'one two three',
+      'four five',
+    ]);
+  });
+
+  test.each([
+    ['keeps a text that fits in one line', 'one two', 80],
+    ['leaves a text that is cut', 'one two three four', 70],
+    ['leaves a word that is wider than a line', 'abcdefghij', 60],
+  ])('%s', (_name, text, max) => {
+    expect(wrapEvenly(text, max, 2, tens)).toEqual(wrap(text, max, 2, tens));
+  });
+
+  test('never takes a line more, nor loses a word', () => {
+    const words = fc.string({ unit: 'grapheme-ascii', maxLength: 80 }).map(tidy);
+    fc.assert(
+      fc.property(words, fc.integer({ min: 20, max: 300 }), (text, max) => {
+        const lines = wrapEvenly(text, max, 3, tens);
+        const before = wrap(text, max, 3, tens);
+        expect([lines.length, lines.join('').replaceAll(' ', '')]).toEqual([
+          before.length,
+          before.join('').replaceAll(' ', ''),
+        ]);
+        for (const line of lines) expect(tens(line)).toBeLessThanOrEqual(max);
+      }),
+    );
+  });
+});
+
+describe('chooseSetting', () => {
+  /** Every UTF-16 unit is as wide as it is high. */
+  const square =
+    (size: number) =>
+    (text: string): number =>
+      text.length * size;
+  const settings = [
+    { size: 10, baselines: [1] },
+    { size: 8, baselines: [1, 2] },
+    { size: 5, baselines: [1, 2, 3] },
+  ];
+  const choose = (text: string) => chooseSetting(text, 80, settings, square);
+
+  test.each([
+    ['sets what fits in one line', 'one two', 0, 10, ['one two']],
+    ['shrinks one line to the unit before the next setting', 'one and ab', 0, 8, ['one and ab']],
+    ['sets what is longer in two', 'one and two', 1, 8, ['one and', 'two']],
+    [
+      'sets in three what two do not hold',
+      'one two three four five six',
+      2,
+      5,
+      ['one two three', 'four five six'],
+    ],
+    [
+      'cuts what the last does not hold',
+      'one two three four five six seven eight nine ten',
+      2,
+      5,
+      ['one two three', 'four five six', 'seven eight nin…'],
+    ],
+  ])('%s', (_name, text, index, size, lines) => {
+    expect(choose(text)).toEqual({ index, size, lines });
   });
 });

@@ -1,18 +1,10 @@
-import 'pixi.js/unsafe-eval';
-import { DOMAdapter, WebWorkerAdapter } from 'pixi.js';
 import type { ShowState } from '../../engine/domain/show.js';
-import { I420 } from '../capture/pixels.js';
-import { Switcher } from '../capture/switcher.js';
-import { createDirector, type Director } from '../director.js';
-import { loadFonts } from '../fonts.js';
 import { anEvening } from './evening.js';
+import { answer, openStage, prepareWorker, type Order, type Stage } from './stage-worker.js';
 
-/** What to draw, and from where the fonts come. */
-export interface Order {
-  readonly widthPx: number;
-  readonly heightPx: number;
+/** An evening, drawn once every so many milliseconds. */
+export interface RedrawOrder extends Order {
   readonly frameMs: number;
-  readonly base: string;
 }
 
 /** What came of drawing a whole evening twice, by dirty tiles and whole. */
@@ -26,23 +18,10 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
-interface Stage {
-  readonly switcher: Switcher;
-  readonly director: Director;
-}
+answer(compare);
 
-self.onmessage = ({ data }: MessageEvent<Order>) => {
-  compare(data).then(
-    (comparison) => self.postMessage({ comparison }),
-    (error: unknown) => self.postMessage({ failure: String(error) }),
-  );
-};
-
-async function compare(order: Order): Promise<Comparison> {
-  DOMAdapter.set(WebWorkerAdapter);
-  self.requestAnimationFrame = () => 0;
-  self.cancelAnimationFrame = () => undefined;
-  await loadFonts(order.base);
+async function compare(order: RedrawOrder): Promise<Comparison> {
+  await prepareWorker(order);
   const [dirty, whole] = [await openStage(order), await openStage(order)];
   const evening = anEvening();
   const startMs = evening[0]?.atMs ?? 0;
@@ -67,13 +46,6 @@ async function compare(order: Order): Promise<Comparison> {
   return { frames, moving, redrawn: area / frames / order.widthPx / order.heightPx, differences };
 }
 
-async function openStage({ widthPx, heightPx }: Order): Promise<Stage> {
-  const switcher = await Switcher.open(widthPx, heightPx, I420);
-  const artworks = new Map([1, 2, 3, 4].map((n) => [`work-${n}`, paintWork(n)] as const));
-  const director = await createDirector({ widthPx, heightPx, artworks, ahead: switcher });
-  return { switcher, director };
-}
-
 /** Draws one frame and prepares what comes; returns how many pixels changed. */
 function draw({ switcher, director }: Stage, show: ShowState, nowMs: number): number {
   const rects = switcher.show(director.update(show, { nowMs, deltaMs: 0 }));
@@ -84,20 +56,4 @@ function draw({ switcher, director }: Stage, show: ShowState, nowMs: number): nu
 function firstDifference(one: Uint8Array, other: Uint8Array): number {
   for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return i;
   return -1;
-}
-
-/** A picture with edges and slopes, another for each number. */
-function paintWork(number: number): ImageBitmap {
-  const canvas = new OffscreenCanvas(240 + 60 * number, 300);
-  const brush = canvas.getContext('2d');
-  if (!brush) throw new Error('An off-screen canvas gave no 2D context.');
-  const sky = brush.createLinearGradient(0, 0, canvas.width, canvas.height);
-  sky.addColorStop(0, `hsl(${number * 70} 60% 60%)`);
-  sky.addColorStop(1, `hsl(${number * 70 + 120} 70% 25%)`);
-  brush.fillStyle = sky;
-  brush.fillRect(0, 0, canvas.width, canvas.height);
-  brush.fillStyle = '#fff4d6';
-  brush.arc(canvas.width / 2, 120, 20 + 10 * number, 0, 2 * Math.PI);
-  brush.fill();
-  return canvas.transferToImageBitmap();
 }
