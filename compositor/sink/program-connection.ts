@@ -170,12 +170,15 @@ export class ProgramConnection implements Connection {
 
   async #start(): Promise<void> {
     const { input, output, onOpened, failure } = this.#route;
-    const starting = CopyProgram.start(this.#tools, input, await output());
-    void starting.then(({ opened }) => opened).then(onOpened, onOpened);
-    const run = await starting;
+    const starting = output().then((args) => CopyProgram.start(this.#tools, input, args));
+    const run = await starting.catch((cause: unknown) => {
+      onOpened?.();
+      throw cause;
+    });
     this.#run = run;
     for (const bytes of this.#pending.splice(0)) run.write(bytes);
     this.#pendingBytes = 0;
+    void run.opened.then(onOpened);
     void run.exited.then((code) => {
       if (run === this.#run && !this.#isClosing) this.#end(failure(code, run.words));
     });

@@ -132,16 +132,28 @@ describe('a recording', () => {
   });
 });
 
-describe('a recording whose folder is gone', () => {
-  test.each([0, 1])('says so, with a floor of %i bytes', async (diskFloorBytes) => {
-    const tools = await openTools();
-    const path = join(tools.folder, 'gone', 'evening.mp4');
-    const connect = createRecordingConnect(tools, { path, diskFloorBytes });
+describe('a recording that cannot begin', () => {
+  test('says that there is no FFmpeg', async () => {
+    const tools = { ...(await openTools()), ffmpegPath: 'no-such-program' };
+    const path = join(tools.folder, 'evening.mp4');
+    const connect = createRecordingConnect(tools, { path, diskFloorBytes: 0 });
     await expect(connect(encoded.format, signal)).rejects.toMatchObject({
-      code: 'FOLDER_UNWRITABLE',
-      details: { blame: 'ours' },
+      code: 'ENCODER_MISSING',
     });
   });
+
+  test.each([0, 1])(
+    'says that its folder is gone, with a floor of %i bytes',
+    async (diskFloorBytes) => {
+      const tools = await openTools();
+      const path = join(tools.folder, 'gone', 'evening.mp4');
+      const connect = createRecordingConnect(tools, { path, diskFloorBytes });
+      await expect(connect(encoded.format, signal)).rejects.toMatchObject({
+        code: 'FOLDER_UNWRITABLE',
+        details: { blame: 'ours' },
+      });
+    },
+  );
 });
 
 describe('a recording on a disk that fills up', () => {
