@@ -20,8 +20,8 @@ export interface Reply<Answer> {
 
 /** Has this worker answer the one order that is posted to it. */
 export function answer(draw: (order: never) => Promise<unknown>): void {
-  self.onmessage = ({ data }: MessageEvent<never>) => {
-    draw(data).then(
+  self.onmessage = ({ data }: MessageEvent) => {
+    draw(data as never).then(
       (given) => self.postMessage({ answer: given }),
       (error: unknown) => self.postMessage({ failure: String(error) }),
     );
