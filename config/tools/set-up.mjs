@@ -111,6 +111,23 @@ export async function bringPrograms() {
   }
 }
 
+const NETWORK_TOOLS = {
+  name: 'iproute2',
+  packages: { 'apt-get': ['iproute2'], dnf: ['iproute', 'iproute-tc'] },
+};
+
+/**
+ * What tests make slow lines with, where they may: root alone makes networks. They do without, and
+ * say so.
+ */
+export async function bringNetworkTools() {
+  const manager = ['apt-get', 'dnf'].find(canRun);
+  if (process.getuid?.() !== 0 || !manager || ['ip', 'tc'].every(canRun)) return;
+  await installPrograms(manager, false, [NETWORK_TOOLS]).catch(({ message }) => {
+    process.stderr.write(`Slow lines are tried without iproute2: ${message}\n`);
+  });
+}
+
 export async function installPrograms(manager, needsSudo, missing) {
   // No server of the distribution's is to start by itself: the house runs its own. Given by `env`,
   // because sudo passes on nothing of ours.

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bringNetworkTools } from './set-up.mjs';
 
 /** A pipe gets no colours, whatever npm says of them. */
 const PLAIN = { NO_COLOR: '1', FORCE_COLOR: '0' };
@@ -12,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs the given vitest projects, the fast ones first. Returns the exit code. */
 export async function test(projects, args) {
+  if (projects.includes('e2e')) await bringNetworkTools();
   const totals = { passed: 0, failed: 0 };
   for (const project of projects) {
     const { passed, failed } = await runProject(project, args);
