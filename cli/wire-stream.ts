@@ -6,10 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tryDestination } from '../compositor/probe/try-destination.js';
 import { readFound } from '../compositor/probe/found.js';
 import { probeBackends } from '../compositor/probe/probe-backends.js';
+import { whyNoCodec } from '../compositor/probe/try-codec.js';
 import { openStandaloneShow } from '../compositor/probe/shows/standalone.js';
 import { startProgram } from '../compositor/program.js';
 import { defaultConfig, loadConfig, type Override } from '../config/load.js';
-import { BACKENDS, type Config } from '../config/schema.js';
+import { BACKENDS, VIDEO_CODECS, type Config } from '../config/schema.js';
 import { createProcesses } from '../engine/adapters/process/processes.js';
 import { startHouseServer } from '../engine/adapters/web/house-server.js';
 import type { StreamDesk } from '../engine/app/desk/stream-desk.js';
@@ -87,13 +88,19 @@ export const probeStream: ProbeStream = async (order, watcher) => {
       backends: order.backends ?? (backend === 'auto' ? BACKENDS : [backend]),
       ...{ secondsEach: order.secondsEach, onStep: watcher.onStep, signal: watcher.signal },
     });
+    const encoders = await Promise.all(
+      VIDEO_CODECS.map(async (name) => {
+        const trouble = await whyNoCodec(name, base);
+        return { name, ...(trouble === undefined ? {} : { trouble }) };
+      }),
+    );
     const destinations = await tryAll(
       [...mainOf(config), ...destinationsOf(config)],
       base,
       watcher,
     );
     const { widthPx: width, heightPx: height, fps } = config.stage;
-    return { width, height, fps, backends, chosen: chosen ?? null, destinations };
+    return { width, height, fps, backends, chosen: chosen ?? null, encoders, destinations };
   });
 };
 

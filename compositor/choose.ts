@@ -1,11 +1,12 @@
 import { VIDEO_CODECS, type Config } from '../config/schema.js';
+import { SothebaisError } from '../engine/domain/errors.js';
 import type { Processes } from '../engine/ports/processes.js';
 import type { VideoCodec } from './encoder/args.js';
 import { checkNativeEncoder } from './encoder/native/check.js';
 import { findNativeEncoder } from './encoder/native/native-encoder.js';
 import type { Backend } from './pipeline.js';
 import { readFound, type ProbedFor } from './probe/found.js';
-import { tryCodec } from './probe/try-codec.js';
+import { tryCodec, whyNoCodec } from './probe/try-codec.js';
 import { openWorkDir } from './work-dir.js';
 
 /**
@@ -38,12 +39,21 @@ async function isNativeWell(place: {
   }
 }
 
-/** FFmpeg's encoder of a setting. With `auto` it is the best that compresses a picture here. */
+/**
+ * FFmpeg's encoder of a setting. With `auto` it is the best that compresses a picture here.
+ *
+ * @throws SothebaisError `ENCODER_MISSING` for one that is asked for by name and does not
+ */
 export async function chooseCodec(
   setting: Config['encoder']['codec'],
   programs: { readonly ffmpegPath: string; readonly processes: Processes },
 ): Promise<VideoCodec> {
-  if (setting !== 'auto') return setting;
+  if (setting !== 'auto') {
+    const why = await whyNoCodec(setting, programs);
+    if (why === undefined) return setting;
+    const hint = 'Set `encoder.codec` to auto; `sothebais stream probe` lists what works here.';
+    throw new SothebaisError('ENCODER_MISSING', why, { hint });
+  }
   const works = await Promise.all(
     VIDEO_CODECS.map(async (codec) => codec === 'libx264' || tryCodec(codec, programs)),
   );

@@ -98,6 +98,12 @@ export interface ProbeOutcome {
   readonly backends: readonly BackendProbe[];
   /** The backend that a house on this machine takes; null where none can be used. */
   readonly chosen: string | null;
+  /** What FFmpeg can compress with, for the backends that leave that to it. */
+  readonly encoders: readonly {
+    readonly name: string;
+    /** Why it does not work here; absent where it does. */
+    readonly trouble?: string;
+  }[];
   readonly destinations: readonly DestinationProbe[];
 }
 

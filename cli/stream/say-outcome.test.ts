@@ -14,6 +14,11 @@ const PROBED: ProbeOutcome = {
       trouble: 'There is no display.',
     },
   ],
+  encoders: [
+    { name: 'h264_nvenc', trouble: 'There is no driver.' },
+    { name: 'h264_qsv' },
+    { name: 'libx264' },
+  ],
   destinations: [
     { id: 'main', url: 'rtmp://a/b', connectedMs: 12.4 },
     {
@@ -40,6 +45,7 @@ test('a probe tells what each backend costs, which is taken, and who answered', 
   expect(said).toMatch(/native +30\.0 +0\.93 +41 ms +58 ms/);
   expect(said).toContain('! tab: There is no display.');
   expect(said).toContain('A house here takes native');
+  expect(said).toContain('Encoders of FFmpeg that work here: h264_qsv, libx264.');
   expect(said).toContain('main at rtmp://a/b answered in 12 ms.');
   expect(said).toContain('! copy at rtmp://c/d: Nobody listens at c. (DESTINATION_LOST)');
 });

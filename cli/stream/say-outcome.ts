@@ -20,7 +20,8 @@ export function sayOutcome({ health, startMs }: StreamOutcome, width: number): r
 
 /** What a probe found of this machine, and what the destinations answered. */
 export function sayProbe(outcome: ProbeOutcome, width: number): readonly string[] {
-  const { backends, chosen, destinations } = outcome;
+  const { backends, chosen, encoders, destinations } = outcome;
+  const working = encoders.filter(({ trouble }) => trouble === undefined);
   return [
     `At ${outcome.width}x${outcome.height}, ${outcome.fps} frames a second:`,
     '',
@@ -36,6 +37,7 @@ export function sayProbe(outcome: ProbeOutcome, width: number): readonly string[
     chosen === null
       ? 'No backend can be used here.'
       : `A house here takes ${chosen}; \`stage.backend\` takes another.`,
+    `Encoders of FFmpeg that work here: ${working.map(({ name }) => name).join(', ') || 'none'}.`,
     ...(destinations.length === 0 ? [] : ['', ...destinations.flatMap(answerLines)]),
   ];
 }
