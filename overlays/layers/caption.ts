@@ -29,7 +29,7 @@ export class Caption extends Group {
     this.#place = place;
     this.#box = this.own(paintBox(easel, place), place.x, place.y);
     const line = (y: number): Line =>
-      this.line({ x: place.x + place.inset, y: place.y + y, maxWidth: roomIn(place) });
+      this.line({ x: place.x + place.inset, y: place.y + y, maxWidth: place.maxWidth });
     this.#label = line(place.label.y);
     this.#lines = place.settings.map(({ baselines }) => baselines.map(line));
   }
@@ -75,9 +75,9 @@ export class Caption extends Group {
     const { measuring } = this.easel;
     const measureAt = (size: number) => (part: string) =>
       widthOf(measuring, [{ text: part, style: type.serif(size) }]);
-    const { settings, isEven } = this.#place;
+    const { settings, maxWidth, isEven } = this.#place;
     const breakUp = isEven === true ? wrapEvenly : wrap;
-    const set = chooseSetting(text, roomIn(this.#place), settings, measureAt, breakUp);
+    const set = chooseSetting(text, maxWidth, settings, measureAt, breakUp);
     this.#lines.forEach((lines, setting) => {
       lines.forEach((line, index) => {
         const part = setting === set.index ? set.lines[index] : undefined;
@@ -86,8 +86,6 @@ export class Caption extends Group {
     });
   }
 }
-
-const roomIn = ({ width, inset }: CaptionPlace): number => width - 2 * inset;
 
 function paintBox(easel: Easel, { width, height }: CaptionPlace): Sprite['texture'] {
   return easel.paint(width, height, (brush) => {

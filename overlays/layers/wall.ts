@@ -1,5 +1,5 @@
 import type { Texture } from 'pixi.js';
-import type { Light } from '../layout/places.js';
+import type { Box, Light } from '../layout/places.js';
 import { palette } from '../theme/tokens.js';
 import type { Brush, Easel } from './easel.js';
 
@@ -66,10 +66,26 @@ export function paintDesk(brush: Brush, easel: Easel): void {
   front.addColorStop(1, dark);
   brush.fillStyle = front;
   brush.fillRect(0, top, easel.widthPx, easel.heightPx - top);
+  for (const panel of easel.layout.desk.panels) sinkPanel(brush, easel, panel);
   const edge = brush.createLinearGradient(0, 0, easel.widthPx, 0);
   edge.addColorStop(0, 'rgba(231, 195, 123, 0.05)');
   edge.addColorStop(0.45, 'rgba(231, 195, 123, 0.20)');
   edge.addColorStop(1, 'rgba(231, 195, 123, 0.10)');
   brush.fillStyle = edge;
   brush.fillRect(0, top, easel.widthPx, Math.max(1, easel.px(1.5)));
+}
+
+/** A panel that lies deeper than the wood around it: in shadow above, its lower edge in the light. */
+function sinkPanel(brush: Brush, easel: Easel, { x, y, width, height }: Box): void {
+  const [left, top] = [easel.x(x), easel.y(y)];
+  const [wide, high] = [easel.x(x + width) - left, easel.y(y + height) - top];
+  const line = Math.max(1, easel.px(2));
+  brush.fillStyle = 'rgba(0, 0, 0, 0.16)';
+  brush.fillRect(left, top, wide, high);
+  brush.fillStyle = 'rgba(0, 0, 0, 0.5)';
+  brush.fillRect(left, top, wide, line);
+  brush.fillRect(left, top, line, high);
+  brush.fillStyle = 'rgba(231, 195, 123, 0.12)';
+  brush.fillRect(left, top + high - line, wide, line);
+  brush.fillRect(left + wide - line, top, line, high);
 }

@@ -17,7 +17,8 @@ const nextColumn = { x: 1452, maxWidth: RIGHT - 1452 } as const;
 const host = { x: 1458, y: 600, size: 0.756 } as const;
 
 const captionTo = (right: number): CaptionPlace => ({
-  ...{ x: MARGIN, y: 884, width: right - MARGIN, height: 128, inset: 40 },
+  ...{ x: MARGIN, y: 884, width: right - MARGIN, height: 128 },
+  ...{ inset: 40, maxWidth: right - MARGIN - 80 },
   label: { y: 39, size: 18 },
   settings: [
     { size: 47, baselines: [96] },
@@ -28,7 +29,7 @@ const captionTo = (right: number): CaptionPlace => ({
 /** A picture of 1920x1080 units: the artwork on the left, words and figures beside it. */
 export const landscape: Layout = {
   grid: { width: 1920, height: 1080 },
-  desk: { top: 960, front: ['#0d0b0a', '#060505'] },
+  desk: { top: 960, front: ['#0d0b0a', '#060505'], panels: [] },
   walls: {
     room: [
       { x: 556, y: 420, radiusX: 1050, radiusY: 860, strength: 0.78 },

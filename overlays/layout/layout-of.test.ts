@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { landscape } from './landscape.js';
 import type { Layout } from './layout.js';
 import { layoutOf } from './layout-of.js';
-import type { Box, FiguresPlace, HostPlace, LinePlace, TitlePlace } from './places.js';
+import type {
+  Box,
+  CaptionPlace,
+  FiguresPlace,
+  HostPlace,
+  LinePlace,
+  TitlePlace,
+} from './places.js';
 import { safeArea } from './safe-area.js';
 
 describe('layoutOf', () => {
@@ -49,6 +56,12 @@ function titleBox({ y, size, ...place }: TitlePlace): Box {
   return { ...upper, height: lower.y + lower.height - upper.y };
 }
 
+/** The words; the box around them may lie under controls. */
+const captionBox = ({ maxWidth, inset, ...box }: CaptionPlace): Box => ({
+  ...box,
+  width: inset + maxWidth,
+});
+
 const hostBox = ({ desk }: Layout, { x, y, size }: HostPlace): Box => ({
   ...{ x: x + 118 * size, y: y + 45 * size, width: 324 * size },
   height: desk.top - y - 45 * size,
@@ -73,19 +86,19 @@ function picturesOf(layout: Layout): Readonly<Record<string, Readonly<Record<str
       ...{ bidder: boxOf(lot.bidder), asking: boxOf(lot.asking) },
       ticker: { ...ticker, height: 49 * ticker.scale * ticker.rows },
       ...room,
-      caption: lot.caption,
+      caption: captionBox(lot.caption),
     },
     warning: {
       ...{ asking: boxOf(lot.asking), warning: boxOf(lot.warning), last: boxOf(lot.lastCall) },
       ...room,
-      caption: lot.caption,
+      caption: captionBox(lot.caption),
     },
     result: {
       ...{ nook: nooks.result, lot: boxOf(result.lot), live: boxOf(result.live) },
       verdict: uprightBox({ ...result.verdict, size: result.verdict.sizes.sold }),
       ...{ figure: uprightBox(result.figure), who: boxOf(result.who), after: boxOf(result.after) },
       host: hostBox(layout, hosts.close),
-      caption: result.caption,
+      caption: captionBox(result.caption),
     },
     standby: {
       ...{ eyebrow: boxOf(standby.eyebrow), title: titleBox(standby.title) },
@@ -102,7 +115,7 @@ function picturesOf(layout: Layout): Readonly<Record<string, Readonly<Record<str
       ...{ nextLabel: boxOf(catalogue.next.label), next: titleBox(catalogue.next.title) },
       ...{ artist: boxOf(catalogue.next.artist), opens: boxOf(catalogue.next.opens) },
       ...room,
-      caption: catalogue.caption,
+      caption: captionBox(catalogue.caption),
     },
     credits: {
       ...{ label: boxOf(credits.label), live: boxOf(credits.live), title: boxOf(credits.title) },

@@ -157,6 +157,8 @@ export interface Layout {
     readonly top: number;
     /** Colours of its front, from the top down. */
     readonly front: readonly [string, string];
+    /** Sunk into its front. */
+    readonly panels: readonly Box[];
   };
   /** Lights on the walls that `Kit` keeps. */
   readonly walls: Readonly<Record<'room' | 'dimmed' | 'result' | 'hall', readonly Light[]>>;

@@ -99,7 +99,9 @@ export interface TickerPlace {
 
 /** What the host says: its box, and how the words are set in it, from the corner of the box. */
 export interface CaptionPlace extends Box {
+  /** Where lines begin in the box, and how long they may be. */
   readonly inset: number;
+  readonly maxWidth: number;
   readonly label: { readonly y: number; readonly size: number };
   /** Tried one after another until the words fit; one line also shrinks to the size of the next. */
   readonly settings: readonly WordsSetting[];

@@ -12,6 +12,7 @@ const TOP = Math.ceil(UPRIGHT_HEIGHT * safeArea.top);
 const BOTTOM = Math.floor(UPRIGHT_HEIGHT * (1 - safeArea.bottom));
 const DESK = 1512;
 const MARGIN_PART = 0.06;
+const PANEL_GAP = 24;
 
 const LABEL = 26;
 const FRAME = { bar: 18, mat: 32 } as const;
@@ -38,7 +39,7 @@ export function upright(width: number): Layout {
   const hanging = { x: left - 16, y: HANG_Y, width: width - 2 * (left - 16) } as const;
   return {
     grid: { width, height: UPRIGHT_HEIGHT },
-    desk: { top: DESK, front: ['#1c1511', '#0a0807'] },
+    desk: { top: DESK, front: ['#1f1712', '#0d0a08'], panels: panelsOf(across) },
     walls: wallsOf(across),
     nooks: {
       sale: { ...hanging, height: 668, style: FRAME },
@@ -98,8 +99,15 @@ const hostOf = ({ right }: Across, size: number): HostPlace => ({
   ...{ x: right - 468 * size, y: DESK - 566 * size, size, deskEdge: 8 },
 });
 
-const captionOf = ({ left, room }: Across): CaptionPlace => ({
-  ...{ x: left, y: DESK + 10, width: room, height: BOTTOM - DESK - 10, inset: 32 },
+/** Two panels, one below the other: what the host says is laid into the upper one. */
+function panelsOf(across: Across): Layout['desk']['panels'] {
+  const { x, y, width, height } = captionOf(across);
+  return [y, y + height + PANEL_GAP].map((top) => ({ x, y: top, width, height }));
+}
+
+const captionOf = ({ width, left, room }: Across): CaptionPlace => ({
+  ...{ x: left, y: DESK + 10, width: width - 2 * left, height: BOTTOM - DESK - 10 },
+  ...{ inset: 32, maxWidth: room - 64 },
   isEven: true,
   label: { y: 40, size: 23 },
   settings: [
