@@ -26,7 +26,7 @@ export class Paragraph extends Group {
       widthOf(this.easel.measuring, [{ text: part, style }]);
     const clean = tidy(text);
     const count = this.#lines.length;
-    // What is a little too long for one line is set smaller before it is broken; one line alone cuts itself.
+    // What is a little too long for one line is set smaller before it is broken.
     const inOne = count === 1 || measure(clean) * minScale <= maxWidth;
     const breakUp = isEven === true ? wrapEvenly : wrap;
     const lines = inOne ? [clean] : breakUp(clean, maxWidth, count, measure);

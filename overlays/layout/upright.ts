@@ -1,5 +1,5 @@
 import type { Layout, LotLayout, PageShape } from './layout.js';
-import type { CaptionPlace, HostPlace, LinePlace, WordsPlace } from './places.js';
+import type { CaptionPlace, HostPlace, WordsPlace } from './places.js';
 import { safeArea } from './safe-area.js';
 
 /** Height of the design grid; its width follows the picture's shape. */
@@ -55,12 +55,8 @@ export function upright(width: number): Layout {
         sizes: { sold: 250, passed: 240, withdrawn: 214 },
       },
       figure: {
-        x: left - 2,
-        y: 1076,
-        maxWidth: across.room,
-        minScale: 0.4,
-        size: 150,
-        wordsSize: 76,
+        ...{ x: left - 2, y: 1076, maxWidth: across.room },
+        ...{ minScale: 0.4, size: 150, wordsSize: 76 },
       },
       who: { x: left, y: 1136, maxWidth: across.room, minScale: 0.7, size: 38 },
       after: { x: left, y: 1184, maxWidth: across.room, minScale: 0.8, size: 30 },
@@ -134,7 +130,7 @@ function wallsOf({ width, middle, right }: Across): Layout['walls'] {
 
 function lotOf(across: Across): LotLayout {
   const { left, right, room } = across;
-  const start = (y: number, size: number, maxWidth = room): WordsPlace & LinePlace => ({
+  const start = (y: number, size: number, maxWidth = room): WordsPlace => ({
     ...{ x: left, y, maxWidth, size },
   });
   const end = { x: right, align: 'right' } as const;

@@ -91,14 +91,10 @@ export class ResultScene extends Group implements Scene {
 
   #takePassed(lot: LotView): void {
     const { verdict, figure, who, after } = this.#at;
-    const { passed, withdrawn: smaller } = verdict.sizes;
+    const { sizes } = verdict;
     const withdrawn = lot.phase === 'withdrawn';
-    this.#verdict.set([
-      {
-        text: withdrawn ? 'Withdrawn' : 'Passed',
-        style: type.italic(withdrawn ? smaller : passed),
-      },
-    ]);
+    const style = type.italic(withdrawn ? sizes.withdrawn : sizes.passed);
+    this.#verdict.set([{ text: withdrawn ? 'Withdrawn' : 'Passed', style }]);
     const kind = withdrawn ? 'Not for sale tonight' : 'It waits for another night';
     this.#figure.set([{ text: kind, style: type.serif(figure.wordsSize, palette.second) }]);
     const bids = `${plural(lot.bidCount, 'bid')} by ${plural(lot.bidderCount, 'bidder')}`;
