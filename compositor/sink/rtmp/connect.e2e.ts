@@ -194,6 +194,26 @@ describe('an RTMP connection', () => {
     connection.send(aFrame(2440));
   });
 
+  test('counts nothing as sent that waits in the kernel for a server that does not read', async () => {
+    await serve({
+      publish: (client) => {
+        client.status('status', 'NetStream.Publish.Start');
+        client.socket.pause();
+      },
+    });
+    const connection = await connect();
+    connection.send(aFrame(0, Buffer.alloc(400_000)));
+    await pause(1_200);
+    const sent = connection.sentBytes;
+    for (let i = 1; i <= 20; i++) {
+      connection.send({ kind: 'audio', atMs: i * 21, bytes: Buffer.alloc(340) });
+    }
+    await pause(1_200);
+    expect(connection.sentBytes).toBe(sent);
+    expect(connection.waitingBytes).toBeGreaterThan(100_000);
+    await connection.close(100);
+  });
+
   test('answers a server no more that asks and asks and never reads', async () => {
     let ask = (): void => expect.unreachable('It was not asked to publish.');
     await serve({

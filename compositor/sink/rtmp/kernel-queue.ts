@@ -11,11 +11,18 @@ const LOOK_EVERY_MS = 500;
  */
 export class KernelQueue {
   readonly #socket: Socket;
+  readonly #takenBytes: () => number;
   #bytes = 0;
+  #leftBytes: number | undefined;
 
-  /** Looks twice a second until the socket is closed. */
-  constructor(socket: Socket) {
+  /**
+   * Looks twice a second until the socket is closed.
+   *
+   * @param takenBytes - what the kernel has taken in all
+   */
+  constructor(socket: Socket, takenBytes: () => number) {
     this.#socket = socket;
+    this.#takenBytes = takenBytes;
     const timer = setInterval(() => void this.#look(), LOOK_EVERY_MS).unref();
     socket.once('close', () => clearInterval(timer));
   }
@@ -25,14 +32,25 @@ export class KernelQueue {
     return this.#bytes;
   }
 
+  /**
+   * What the other side's kernel had acknowledged by then: that alone has left this machine. A line
+   * that is dead goes on to be taken from for as long as there is room, which for a sound is minutes.
+   */
+  get leftBytes(): number | undefined {
+    return this.#leftBytes;
+  }
+
   async #look(): Promise<void> {
+    const takenBytes = this.#takenBytes();
     const { localPort, remotePort } = this.#socket;
     if (localPort === undefined || remotePort === undefined) return;
     const tables = await Promise.all(
       TABLES.map((path) => readFile(path, 'latin1').catch(() => '')),
     );
     const found = tables.map((table) => queuedBytes(table, localPort, remotePort));
-    this.#bytes = found.find((bytes) => bytes !== undefined) ?? 0;
+    const bytes = found.find((one) => one !== undefined);
+    this.#bytes = bytes ?? 0;
+    this.#leftBytes = bytes === undefined ? undefined : takenBytes - bytes;
   }
 }
 

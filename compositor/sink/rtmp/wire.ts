@@ -60,7 +60,7 @@ export class Wire {
   constructor(socket: Socket, events: WireEvents) {
     this.#socket = socket;
     this.#events = events;
-    this.#kernelQueue = new KernelQueue(socket);
+    this.#kernelQueue = new KernelQueue(socket, () => this.#takenBytes);
     socket.setNoDelay(true);
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
     socket.on('error', (cause) => (this.#cause ??= cause));
@@ -83,13 +83,18 @@ export class Wire {
 
   /**
    * Never falls. Counts what the server has where it acknowledges as often as it is asked to, and
-   * what this machine's kernel took where it does so in leaps or not at all.
+   * what its kernel has where it does so in leaps or not at all; of that, where nobody tells, what
+   * ours took.
    */
   get sentBytes(): number {
-    const left = this.#written - this.#socket.writableLength;
+    const left = this.#kernelQueue.leftBytes ?? this.#takenBytes;
     const delivered = this.#isAcknowledged ? Math.min(this.#acknowledged, left) : left;
     this.#sent = Math.max(this.#sent, delivered);
     return this.#sent;
+  }
+
+  get #takenBytes(): number {
+    return this.#written - this.#socket.writableLength;
   }
 
   /** Takes a message and returns at once; one that comes after the end is dropped. */

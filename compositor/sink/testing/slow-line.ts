@@ -21,7 +21,7 @@ export interface SlowLine {
   readonly url: string;
   /** What the ingest writes, unchanged. */
   readonly path: string;
-  /** @param kbps - undefined for as fast as this machine goes */
+  /** @param kbps - undefined for as fast as this machine goes, 0 for a line that is dead */
   setSpeed(kbps: number | undefined): Promise<void>;
   /** Resolves once the ingest has written all that it was sent: its only publisher has gone. */
   readonly finished: Promise<unknown>;
@@ -30,13 +30,14 @@ export interface SlowLine {
 
 const run = promisify(execFile);
 const lines: SlowLine[] = [];
+let opened = 0;
 afterEach(async () => {
   for (const line of lines.splice(0)) await line.close();
 });
 
 /** Where what is sent waits for its turn: in the kernel, as it does before a slow uplink. */
-const shaping = (kbps: number) =>
-  `tbf rate ${kbps}kbit burst 16kb latency 300ms`.split(' ') as readonly string[];
+const shaping = (kbps: number): readonly string[] =>
+  kbps === 0 ? ['blackhole'] : ['tbf', 'rate', `${kbps}kbit`, 'burst', '16kb', 'latency', '300ms'];
 
 /** Whether the kernel gives us a network of our own, and a line to it that can be made slow. */
 export async function canShape(): Promise<boolean> {
@@ -48,14 +49,15 @@ export async function canShape(): Promise<boolean> {
 }
 
 /**
- * Starts an ingest in a network of its own and a line to it. Both go with the ingest's process, and
- * that with ours, whatever ends it: there is nothing to clean up.
+ * Starts an ingest in a network of its own and a line to it. Where nobody closes it, both go with the
+ * ingest's process all the same, and that with ours, whatever ends it.
  */
 export async function openShapedLine(
   tools: Tools & { readonly folder: string },
 ): Promise<SlowLine> {
-  const name = `slow${process.pid}`;
-  const [ours, theirs] = addresses();
+  const number = (process.pid + opened++) % 0x4000;
+  const name = `slow${number}`;
+  const [ours, theirs] = addresses(number);
   const enter =
     'echo in; read -r _; ip address add "$0" dev line && ip link set line up; exec "$@"';
   const port = 1935;
@@ -66,11 +68,15 @@ export async function openShapedLine(
     url: `rtmp://${theirs}:${port}/live`,
     path,
     setSpeed: async (kbps) => {
-      const how = kbps === undefined ? ['del'] : ['replace'];
-      await run('tc', ['qdisc', ...how, 'dev', name, 'root', ...(kbps ? shaping(kbps) : [])]);
+      const [how, what] = kbps === undefined ? ['del', []] : ['replace', shaping(kbps)];
+      await run('tc', ['qdisc', how, 'dev', name, 'root', ...what]);
     },
     finished: child.exited,
-    close: () => child.stop(1_000),
+    close: async () => {
+      await child.stop(1_000);
+      // Connections over a line that is dead would keep it for a minute or two.
+      await run('ip', ['link', 'delete', name]).catch(() => undefined);
+    },
   };
   lines.push(line);
   await new Promise((resolve) => child.stdout.once('data', resolve));
@@ -97,7 +103,8 @@ export async function openProxiedLine(
     const publisher = readingPieces(accepted, (bytes) => {
       inner.write(bytes);
       if (speedKbps === undefined) return true;
-      setTimeout(() => publisher.resume(), (bytes.length * 8) / speedKbps);
+      const pieceMs = (bytes.length * 8) / speedKbps;
+      if (speedKbps > 0) setTimeout(() => publisher.resume(), pieceMs);
       return false;
     });
     for (const socket of [publisher, inner]) {
@@ -146,11 +153,11 @@ function ingest({ folder }: { readonly folder: string }, url: string) {
   return { path, args: ['-v', 'fatal', '-nostdin', ...input, '-c', 'copy', '-y', path] };
 }
 
-/** Addresses of a line's ends, from those that are for trying networks, and hardly anybody else's. */
-function addresses(): readonly [string, string] {
-  const line = (process.pid % 0x4000) * 4;
-  const place = `198.19.${line >> 8}`;
-  return [`${place}.${(line & 0xff) + 1}`, `${place}.${(line & 0xff) + 2}`];
+/** The addresses of a line's ends, of those that are set apart for trying networks. */
+function addresses(number: number): readonly [string, string] {
+  const place = `198.19.${number >> 6}.`;
+  const first = (number % 64) * 4;
+  return [`${place}${first + 1}`, `${place}${first + 2}`];
 }
 
 /** To look by connecting would take the ingest's one publisher's place. */
