@@ -8,7 +8,8 @@ const shared = { root, exclude };
 /** Real processes that mostly wait for each other: two files at a time disturb nobody. */
 const PATIENT = [
   '{cli,config,db}/**/*.e2e.ts',
-  'engine/sandbox/{crowd,x}/**/*.e2e.ts',
+  'engine/sandbox/{chain,crowd,queue,x}/**/*.e2e.ts',
+  'compositor/sink/**/*.e2e.ts',
   'examples/{campaign,testing}/**/*.e2e.ts',
 ];
 
