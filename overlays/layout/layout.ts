@@ -137,7 +137,7 @@ export interface SlateLayout {
 }
 
 /** The test card, in parts of the output's height; `clockX` is one of its width. */
-export interface TestCardLayout {
+interface TestCardLayout {
   readonly bars: number;
   readonly steps: number;
   readonly runner: number;
