@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../../config/secret.js';
 import type { SothebaisError } from '../../../engine/domain/errors.js';
 import type { StreamFormat, VideoPacket } from '../../packet.js';
@@ -122,116 +122,6 @@ describe('an RTMP connection', () => {
     expect(pong?.payload).toEqual(Buffer.concat([Buffer.of(0, 7), uint32(4711)]));
     await until(heardTypes).toContain(MESSAGE.acknowledgement);
     await connection.close(1000);
-  });
-
-  describe('to a server that acknowledges', () => {
-    let acknowledge: (bytes: number) => void;
-    beforeEach(() =>
-      serve({
-        publish: (client) => {
-          acknowledge = (bytes) => client.say(MESSAGE.acknowledgement, uint32(bytes));
-          client.status('status', 'NetStream.Publish.Start');
-        },
-      }),
-    );
-
-    test('asks to be told often how much arrived, and counts that', async () => {
-      const connection = await connect();
-      connection.send(aFrame(0, Buffer.alloc(100_000)));
-      await until(() => connection.sentBytes).toBeGreaterThan(100_000);
-      const sent = connection.sentBytes;
-      acknowledge(90_000);
-      acknowledge(95_000);
-      await pause(50);
-      connection.send(aFrame(40, Buffer.alloc(100_000)));
-      await until(() => connection.waitingBytes).toBe(0);
-      await pause(50);
-      expect(connection.sentBytes).toBe(sent);
-      acknowledge(sent + 1000);
-      await until(() => connection.sentBytes).toBe(sent + 1000);
-      const asked = server.heard.find(({ type }) => type === MESSAGE.windowSize);
-      expect(asked?.payload).toEqual(uint32(250_000));
-      await connection.close(1000);
-    });
-
-    test('does not count by one that does so in leaps', async () => {
-      const connection = await connect();
-      connection.send(aFrame(0, Buffer.alloc(2_000_000)));
-      acknowledge(10_000);
-      acknowledge(1_900_000);
-      await until(() => connection.waitingBytes).toBe(0);
-      await pause(50);
-      const sent = connection.sentBytes;
-      expect(sent).toBeGreaterThan(2_000_000);
-      connection.send(aFrame(40, Buffer.alloc(100_000)));
-      await until(() => connection.sentBytes).toBeGreaterThan(sent + 100_000);
-      await connection.close(1000);
-    });
-  });
-
-  test('shows that a server no longer reads, and is not held up by it', async () => {
-    await serve({
-      publish: (client) => {
-        client.status('status', 'NetStream.Publish.Start');
-        client.socket.pause();
-      },
-    });
-    const connection = await connect();
-    const bytes = Buffer.alloc(500_000);
-    // The buffers of both kernels take some megabytes before it shows.
-    for (let i = 0; i < 60; i++) connection.send(aFrame(i * 40, bytes));
-    await pause(200);
-    const [sent, waiting] = [connection.sentBytes, connection.waitingBytes];
-    expect(waiting).toBeGreaterThan(10_000_000);
-    connection.send(aFrame(2400, bytes));
-    await pause(200);
-    expect(connection.sentBytes).toBe(sent);
-    expect(connection.waitingBytes).toBeGreaterThan(waiting + bytes.length);
-
-    const startedMs = performance.now();
-    await connection.close(300);
-    expect(performance.now() - startedMs).toBeLessThan(2000);
-    connection.send(aFrame(2440));
-  });
-
-  test('counts nothing as sent that waits in the kernel for a server that does not read', async () => {
-    await serve({
-      publish: (client) => {
-        client.status('status', 'NetStream.Publish.Start');
-        client.socket.pause();
-      },
-    });
-    const connection = await connect();
-    connection.send(aFrame(0, Buffer.alloc(400_000)));
-    await pause(1_200);
-    const sent = connection.sentBytes;
-    for (let i = 1; i <= 20; i++) {
-      connection.send({ kind: 'audio', atMs: i * 21, bytes: Buffer.alloc(340) });
-    }
-    await pause(1_200);
-    expect(connection.sentBytes).toBe(sent);
-    expect(connection.waitingBytes).toBeGreaterThan(100_000);
-    await connection.close(100);
-  });
-
-  test('answers a server no more that asks and asks and never reads', async () => {
-    let ask = (): void => expect.unreachable('It was not asked to publish.');
-    await serve({
-      publish: (client) => {
-        client.status('status', 'NetStream.Publish.Start');
-        client.socket.pause();
-        ask = () => client.say(MESSAGE.userControl, Buffer.concat([Buffer.of(0, 6), uint32(1)]));
-      },
-    });
-    const connection = await connect();
-    for (let i = 0; i < 60; i++) connection.send(aFrame(i * 40, Buffer.alloc(500_000)));
-    // Until the kernel takes no more, and we know how much it took.
-    await pause(700);
-    const waiting = connection.waitingBytes;
-    for (let i = 0; i < 1_000; i++) ask();
-    await pause(300);
-    expect(connection.waitingBytes).toBe(waiting);
-    await connection.close(100);
   });
 });
 

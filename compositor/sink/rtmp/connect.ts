@@ -44,7 +44,13 @@ export function createRtmpConnect(options: RtmpOptions): Connect {
 function openSocket({ host, port, isSecure }: RtmpAddress, tls: RtmpOptions['tls']): Socket {
   if (!isSecure) return connectTcp({ host, port });
   const servername = serverName(host);
-  return connectTls({ ...tls, host, port, ...(servername !== undefined && { servername }) });
+  return connectTls({
+    ...tls,
+    ...{ host, port },
+    ...(servername !== undefined && { servername }),
+    // Said, so that no variable of the environment can have the key told to anybody.
+    rejectUnauthorized: true,
+  });
 }
 
 /** One try: reaches the server, shakes hands and asks, until it agrees or the try has failed. */

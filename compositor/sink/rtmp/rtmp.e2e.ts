@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createServer as createTlsServer } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Secret } from '../../../config/secret.js';
 import { createProcesses } from '../../../engine/testing/real-processes.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
@@ -88,6 +88,16 @@ describe('an RTMPS connection', () => {
     await expect(connectOnce(front.url)).rejects.toMatchObject({
       code: 'DESTINATION_LOST',
       details: { blame: 'destination' },
+      message: expect.stringContaining('a certificate that we cannot trust') as string,
+    });
+    await front.close();
+  });
+
+  test('refuses it also where the environment says that anything will do', async () => {
+    const front = await startTlsFront(certificate, 9);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    await expect(connectOnce(front.url)).rejects.toMatchObject({
       message: expect.stringContaining('a certificate that we cannot trust') as string,
     });
     await front.close();
