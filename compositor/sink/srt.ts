@@ -25,6 +25,9 @@ interface SrtAddress {
  *
  * The passphrase and the stream id reach FFmpeg in a file of mode 0600 that is gone once it was read.
  *
+ * SRT makes nobody wait: what a line cannot carry is lost on it, and the receiver goes on without. So a
+ * slow line neither has pictures left out here nor lowers a bitrate, unlike one of RTMP.
+ *
  * @param url - `srt://host:port`, with options in its query as FFmpeg reads them
  * @param key - the passphrase, or `passphrase=…&streamid=…`
  * @throws SothebaisError `DESTINATION_INVALID`
