@@ -83,6 +83,8 @@ async function transpile(files, outdir) {
     minify: true,
     logLevel: 'error',
   });
+  // It would stay beside a house for as long as that is up, with more memory than the house.
+  await esbuild.stop();
 }
 
 function copyAssets(files, outdir) {
