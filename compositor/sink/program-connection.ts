@@ -45,8 +45,9 @@ export class ProgramConnection implements Connection {
   readonly #route: ProgramRoute;
   #format: StreamFormat;
   #run: CopyProgram | undefined;
-  /** What the next run is to get; it is starting. */
+  /** What the newest run is to get; it is starting, or waits for those before it to end. */
   #pending: Buffer[] = [];
+  /** Of all runs that have not begun. */
   #pendingBytes = 0;
   #bytesBefore = 0;
   /** The programme's time at which the run's clock is at 0; unknown before its first packet. */
@@ -79,7 +80,7 @@ export class ProgramConnection implements Connection {
     const stop = () => void connection.close(0);
     signal.addEventListener('abort', stop);
     try {
-      await connection.#start();
+      await connection.#start(connection.#pending);
       await connection.#opened();
       return connection;
     } catch (cause) {
@@ -149,36 +150,44 @@ export class ProgramConnection implements Connection {
     this.#run = undefined;
     this.#hasNewFormat = false;
     this.#zeroMs = undefined;
-    // What waits for a run that has not even begun is of a format that it will not have.
-    this.#pending = [];
-    this.#pendingBytes = 0;
+    const pending = (this.#pending = []);
     this.#head();
-    if (!before) return;
-    this.#turn = this.#replace(before).catch((cause: unknown) => this.#end(this.#named(cause)));
+    this.#turn = this.#turn
+      .then(() => this.#replace(before, pending))
+      .catch((cause: unknown) => this.#end(this.#named(cause)));
+    if (before) this.#bytesBefore += before.sentBytes + before.waitingBytes;
   }
 
-  async #replace(before: CopyProgram): Promise<void> {
-    this.#bytesBefore += before.sentBytes + before.waitingBytes;
-    await before.finish(TURN_LIMIT_MS);
+  /** @param before - undefined where that has not even begun: its start ends it */
+  async #replace(before: CopyProgram | undefined, pending: Buffer[]): Promise<void> {
+    await before?.finish(TURN_LIMIT_MS);
     // What waits for the next run is the end of the stream where it is closed meanwhile.
-    if (this.#leftMs > 0) await this.#start();
+    if (this.#leftMs > 0) await this.#start(pending);
   }
 
   #named(cause: unknown): SothebaisError {
     return cause instanceof SothebaisError ? cause : this.#route.failure(null, String(cause));
   }
 
-  async #start(): Promise<void> {
+  /** Starts the run for what is pending, and ends it again where another one is due already. */
+  async #start(pending: Buffer[]): Promise<void> {
     const { input, output, onOpened, failure } = this.#route;
     const starting = output().then((args) => CopyProgram.start(this.#tools, input, args));
     const run = await starting.catch((cause: unknown) => {
       onOpened?.();
       throw cause;
     });
-    this.#run = run;
-    for (const bytes of this.#pending.splice(0)) run.write(bytes);
-    this.#pendingBytes = 0;
     void run.opened.then(onOpened);
+    for (const bytes of pending.splice(0)) {
+      run.write(bytes);
+      this.#pendingBytes -= bytes.length;
+    }
+    if (pending !== this.#pending) {
+      this.#bytesBefore += run.waitingBytes;
+      await run.finish(Math.min(TURN_LIMIT_MS, this.#leftMs));
+      return;
+    }
+    this.#run = run;
     void run.exited.then((code) => {
       if (run === this.#run && !this.#isClosing) this.#end(failure(code, run.words));
     });

@@ -119,6 +119,22 @@ describe('a recording', () => {
     expect(await probe(second)).toMatchObject({ pictures: 30, widthPx: 640 });
   });
 
+  test('holds what came in a format that was gone before its file was begun', async () => {
+    const tools = await openTools();
+    const path = join(tools.folder, 'evening.mkv');
+    const connect = createRecordingConnect(tools, { path, diskFloorBytes: 0 });
+    const connection = await connect(encoded.format, signal);
+    for (const second of [0, 1, 2]) {
+      for (const packet of pictures(second, second + 1)) connection.send(packet);
+      connection.begin(encoded.format);
+    }
+    await connection.close(5_000);
+    expect(connection.waitingBytes).toBe(0);
+    for (const name of ['evening.mkv', 'evening-0002.mkv', 'evening-0003.mkv']) {
+      expect(await probe(join(tools.folder, name))).toMatchObject({ pictures: 30 });
+    }
+  });
+
   test('holds what came last, also where it is closed before the file for that was begun', async () => {
     const tools = await openTools();
     const path = join(tools.folder, 'evening.mp4');
