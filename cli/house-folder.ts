@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../config/make-folder.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 
 /** Where everything of one house lies. */
@@ -67,7 +60,7 @@ const LOOK_EVERY_MS = 200;
  */
 export async function takeFolder(folder: HouseFolder): Promise<void> {
   try {
-    makeFolder(folder.inner);
+    makeFolder(folder.inner, 0o700);
   } catch (cause) {
     throw unwritable(folder, cause);
   }
@@ -84,13 +77,6 @@ export async function takeFolder(folder: HouseFolder): Promise<void> {
     await sleep(LOOK_EVERY_MS);
   }
   writeTenant(folder, { pid: process.pid });
-}
-
-/** Step by step: Node's own recursive mkdir does not return where a file system refuses folders. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
 
 /** Tells this user's other processes where the house in this folder answers, and its token. */

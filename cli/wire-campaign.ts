@@ -1,9 +1,10 @@
-import { mkdirSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CampaignFile } from '../config/campaign.js';
 import { loadConfig } from '../config/load.js';
+import { makeFolder } from '../config/make-folder.js';
 import type { Config } from '../config/schema.js';
 import { holdCampaign, openCampaignDiary } from '../db/campaign-diary.js';
 import { createZones } from '../engine/adapters/calendar/zone.js';
@@ -91,7 +92,7 @@ export async function followCampaign(
   );
   const opened: Closeable[] = [];
   try {
-    makeFolder(root);
+    openFolder(root);
     opened.push(holdCampaign(lockIn(root), LOCK_LIMIT_MS));
     const diary = openCampaignDiary(diaryIn(root), campaign.id);
     opened.push(diary);
@@ -131,9 +132,9 @@ async function checkSettings(
   return first ?? loadConfig(configPath, process.env, []);
 }
 
-function makeFolder(root: string): void {
+function openFolder(root: string): void {
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolder(root, 0o700);
   } catch (cause) {
     throw new SothebaisError('FOLDER_UNWRITABLE', `The folder ${root} cannot be written.`, {
       cause,

@@ -1,7 +1,8 @@
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CampaignFile } from '../../config/campaign.js';
+import { makeFolder } from '../../config/make-folder.js';
 import type { AuctionResult } from '../../engine/app/result.js';
 import { FAILURES, SothebaisError } from '../../engine/domain/errors.js';
 import type { Wei } from '../../engine/domain/ids.js';
@@ -67,7 +68,7 @@ const catalogueIn = (root: string): string => join(root, 'catalogue.json');
 
 function layOut({ catalogue }: CampaignFile, { lots }: CampaignAuction, root: string): void {
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolder(root, 0o700);
     // It holds reserves, which are confidential.
     writeFileSync(catalogueIn(root), catalogue.evening(lots), { mode: 0o600 });
   } catch (cause) {

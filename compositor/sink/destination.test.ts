@@ -70,6 +70,7 @@ describe('buildDestination', () => {
     ['a passphrase of two lines', 'srt://host:9000', 'secret-secret\nsecret=secret'],
     ['text that is no address', 'secret live stream', undefined],
     ['a file of another kind', '/tmp/secret.avi', undefined],
+    ['a folder that nobody can make', '/proc/no/evening.mp4', undefined],
     ['nothing', '', undefined],
     ['a key for a file', '/tmp/evening.mp4', 'secret'],
   ])('refuses %s and repeats nothing that may be secret', (_what, url, key) => {

@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
+import { makeFolder } from '../../config/make-folder.js';
 import { Secret } from '../../config/secret.js';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { DestinationOrder } from '../../engine/ports/program.js';
@@ -78,7 +79,7 @@ function onDisk({ id, url, key }: DestinationOrder, settings: DestinationSetting
 /** Only writing tells: rights, read-only disks and quotas all have their own rules. */
 function checkWritable(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
       throw new Error('It is a folder.');
     rmdirSync(mkdtempSync(`${path}.`));
