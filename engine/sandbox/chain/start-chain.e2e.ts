@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sothebaisDemoArt } from '../../adapters/chain/contracts/artifacts/sothebais-demo-art.js';
 import { sothebaisEscrow } from '../../adapters/chain/contracts/artifacts/sothebais-escrow.js';
 import { createProcesses } from '../../adapters/process/processes.js';
@@ -33,6 +32,20 @@ const depositOf = (index: number) =>
     functionName: 'deposits',
     args: [trial.bidder(index).address],
   });
+
+/** Until a file of the chain's state holds what has happened so far. */
+async function isIn(name: 'state.json' | 'state.json.kept'): Promise<void> {
+  const block = Number(await trial.client().getBlockNumber());
+  await vi.waitFor(
+    async () => {
+      const state = JSON.parse(await readFile(join(trial.dir, name), 'utf8')) as {
+        readonly best_block_number: number;
+      };
+      expect(state.best_block_number).toBeGreaterThanOrEqual(block);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+}
 
 describe('the stand-in chain', () => {
   test('comes with the lots consigned and titled', async () => {
@@ -74,7 +87,7 @@ describe('the stand-in chain', () => {
     await trial.bidder(1).deposit(null, eth('2'));
     const block = await trial.client().getBlockNumber();
     const { escrow } = trial.chain;
-    await sleep(2_200);
+    await isIn('state.json');
     await trial.kill();
     await trial.chain.close();
     await trial.start();
@@ -85,7 +98,7 @@ describe('the stand-in chain', () => {
 
   test('goes on from its copy when it was killed while it wrote', async () => {
     await trial.bidder(1).deposit(null, eth('2'));
-    await sleep(3_200);
+    await isIn('state.json.kept');
     await trial.kill();
     await trial.chain.close();
     await truncate(join(trial.dir, 'state.json'), 5_000);
