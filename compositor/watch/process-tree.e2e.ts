@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cpuSeconds } from './cpu.js';
-import { memoryBytes } from './memory.js';
+import { memoryBytes, memoryOver } from './memory.js';
 
 const MIB = 1_024 * 1_024;
 const hasProc = existsSync('/proc/self/stat');
@@ -21,6 +21,8 @@ test.runIf(hasProc)('sees what a child of a child takes', async () => {
     await once(parent.stdout, 'data');
     expect(await cpuSeconds(pid)).toBeGreaterThan(0.1);
     expect(await memoryBytes(pid)).toBeGreaterThan(96 * MIB);
+    expect(await memoryOver(64 * MIB, pid)).toBeGreaterThan(96 * MIB);
+    expect(await memoryOver(4_096 * MIB, pid)).toBeGreaterThan(96 * MIB);
   } finally {
     process.kill(-pid, 'SIGKILL');
   }

@@ -4,7 +4,7 @@ import type { KeptEncoder } from '../encoder/kept-encoder.js';
 import type { KeptSound } from '../encoder/kept-sound.js';
 import type { KeptSource } from '../source/kept-source.js';
 import { diagnose, HEALTH_LIMITS, type Diagnosis, type Figures } from './health.js';
-import { memoryBytes } from './memory.js';
+import { memoryOver } from './memory.js';
 
 /** What the watchdog looks after. */
 export interface Watched {
@@ -135,7 +135,7 @@ export class Watchdog {
     const { pid } = this.#watched.source;
     if (pid === undefined || nowMs - this.#memoryMs < MEMORY_EVERY_MS) return;
     this.#memoryMs = nowMs;
-    void memoryBytes(pid).then((bytes) => {
+    void memoryOver(HEALTH_LIMITS.browserBytes, pid).then((bytes) => {
       if (pid === this.#watched.source.pid) this.#memory = bytes;
     });
   }

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { pause } from '../../pause.js';
 
 /** Where Linux lists its TCP connections. Elsewhere nobody tells, and the queue counts as empty. */
-const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
+const TABLES = { IPv4: '/proc/net/tcp', IPv6: '/proc/net/tcp6' } as const;
+/** A look has the kernel go through all its tables, for milliseconds: the oftener the more waits. */
 const LOOK_EVERY_MS = 500;
+const CALM_EVERY_MS = 1_000;
+/** What is on its way over a line that flows. */
+const CALM_BYTES = 64 * 1024;
 
 /**
  * What the kernel has taken from us and the other side's has not acknowledged. A slow line fills it
@@ -16,15 +21,14 @@ export class KernelQueue {
   #leftBytes: number | undefined;
 
   /**
-   * Looks twice a second until the socket is closed.
+   * Looks twice a second until the socket is closed, or once where next to nothing waits.
    *
    * @param takenBytes - what the kernel has taken in all
    */
   constructor(socket: Socket, takenBytes: () => number) {
     this.#socket = socket;
     this.#takenBytes = takenBytes;
-    const timer = setInterval(() => void this.#look(), LOOK_EVERY_MS).unref();
-    socket.once('close', () => clearInterval(timer));
+    void this.#lookOnAndOn();
   }
 
   /** As of the last look, in bytes. */
@@ -40,15 +44,22 @@ export class KernelQueue {
     return this.#leftBytes;
   }
 
+  async #lookOnAndOn(): Promise<void> {
+    const closed = new AbortController();
+    this.#socket.once('close', () => closed.abort());
+    while (!closed.signal.aborted) {
+      await pause(this.#bytes < CALM_BYTES ? CALM_EVERY_MS : LOOK_EVERY_MS, closed.signal);
+      await this.#look();
+    }
+  }
+
   async #look(): Promise<void> {
     const takenBytes = this.#takenBytes();
-    const { localPort, remotePort } = this.#socket;
+    const { localPort, remotePort, remoteFamily } = this.#socket;
     if (localPort === undefined || remotePort === undefined) return;
-    const tables = await Promise.all(
-      TABLES.map((path) => readFile(path, 'latin1').catch(() => '')),
-    );
-    const found = tables.map((table) => queuedBytes(table, localPort, remotePort));
-    const bytes = found.find((one) => one !== undefined);
+    const path = TABLES[remoteFamily === 'IPv6' ? 'IPv6' : 'IPv4'];
+    const table = await readFile(path, 'latin1').catch(() => '');
+    const bytes = queuedBytes(table, localPort, remotePort);
     this.#bytes = bytes ?? 0;
     this.#leftBytes = bytes === undefined ? undefined : takenBytes - bytes;
   }
