@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Instant } from '../../engine/domain/ids.js';
-import type { ChildProgram, Processes } from '../../engine/ports/processes.js';
-import { createProcesses } from '../../engine/testing/real-processes.js';
+import type { ChildProgram } from '../../engine/ports/processes.js';
+import { noteProcesses } from '../../engine/testing/real-processes.js';
 import type { ProgramOptions } from '../program.js';
 import { preflight } from './preflight.js';
 import { openStandaloneShow } from './shows/standalone.js';
@@ -21,14 +21,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 async function optionsWith(over: Partial<ProgramOptions> = {}): Promise<ProgramOptions> {
-  const real = createProcesses();
-  const processes: Processes = {
-    start: async (...order) => {
-      const program = await real.start(...order);
-      started.push(program);
-      return program;
-    },
-  };
+  const processes = noteProcesses(started);
   const { firstShow, artworks } = await openStandaloneShow('busy', clock, dir);
   return {
     ...{ widthPx: 640, heightPx: 360, fps: 30, counter: true, backend: 'frames' },

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -9,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../config/secret.js';
 import { createProcesses } from '../../engine/testing/real-processes.js';
 import { until } from '../sink/testing/tools.js';
+import { freeUdpPort, isUdpTaken } from '../sink/testing/udp.js';
 import {
   startScriptedServer,
   type Script,
@@ -196,20 +196,10 @@ describe('a trial of an RTMP server', () => {
 describe('a trial of an SRT listener', () => {
   const PASSPHRASE = 'correct-horse-battery';
 
-  async function idleUdpPort(): Promise<number> {
-    const socket = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(socket, 'listening');
-    const { port } = socket.address();
-    socket.close();
-    await once(socket, 'close');
-    return port;
-  }
-
   async function listen(): Promise<string> {
-    const port = await idleUdpPort();
+    const port = await freeUdpPort();
     receive('-i', `srt://127.0.0.1:${port}?mode=listener&passphrase=${PASSPHRASE}`);
-    const held = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
-    await until(async () => (await readFile('/proc/net/udp', 'utf8')).includes(held));
+    await until(() => isUdpTaken(port));
     return `srt://127.0.0.1:${port}`;
   }
 
@@ -227,7 +217,7 @@ describe('a trial of an SRT listener', () => {
   });
 
   test('tells that nobody answers', async () => {
-    const { failure } = await attempt(`srt://127.0.0.1:${await idleUdpPort()}`);
+    const { failure } = await attempt(`srt://127.0.0.1:${await freeUdpPort()}`);
     expect(failure).toMatchObject({ code: 'DESTINATION_LOST', details: { blame: 'network' } });
   });
 });

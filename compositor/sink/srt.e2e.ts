@@ -1,6 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createSocket } from 'node:dgram';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +7,7 @@ import { createSrtConnect } from './srt.js';
 import { encode, later, type Encoded } from './testing/encoded.js';
 import { probe } from './testing/probe.js';
 import { openTools, pace, until } from './testing/tools.js';
+import { freeUdpPort, isUdpTaken } from './testing/udp.js';
 
 const PASSPHRASE = 'correct-horse-battery';
 
@@ -22,31 +21,15 @@ afterEach(() => {
   for (const listener of listeners.splice(0)) listener.kill('SIGKILL');
 });
 
-/** A UDP port that nobody has. */
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
-}
-
-/** Whether someone holds the port: the listener is up. */
-async function isTaken(port: number): Promise<boolean> {
-  const table = await readFile('/proc/net/udp', 'utf8');
-  return table.includes(`:${port.toString(16).toUpperCase().padStart(4, '0')} `);
-}
-
 /** FFmpeg receives one publisher and writes what it gets. */
 async function listen(into: string, passphrase?: string) {
-  const port = await freePort();
+  const port = await freeUdpPort();
   const query = passphrase === undefined ? '' : `&passphrase=${encodeURIComponent(passphrase)}`;
   const url = `srt://127.0.0.1:${port}?mode=listener${query}`;
   const args = ['-v', 'error', '-nostdin', '-i', url, '-c', 'copy', '-y', into];
   const listener = spawn('ffmpeg', args, { stdio: 'ignore' });
   listeners.push(listener);
-  await until(() => isTaken(port));
+  await until(() => isUdpTaken(port));
   return { url: `srt://127.0.0.1:${port}`, listener };
 }
 
@@ -86,7 +69,7 @@ describe('an SRT connection', () => {
     });
     expect(String(refusal)).not.toContain('horse');
 
-    const nobody = createSrtConnect(tools, `srt://127.0.0.1:${await freePort()}`);
+    const nobody = createSrtConnect(tools, `srt://127.0.0.1:${await freeUdpPort()}`);
     await expect(nobody(encoded.format, signal)).rejects.toMatchObject({
       code: 'DESTINATION_LOST',
       details: { blame: 'network' },
@@ -123,7 +106,7 @@ describe('an SRT connection', () => {
   test('stops trying when it is told to', async () => {
     const tools = await openTools();
     const stop = new AbortController();
-    const nobody = createSrtConnect(tools, `srt://127.0.0.1:${await freePort()}`);
+    const nobody = createSrtConnect(tools, `srt://127.0.0.1:${await freeUdpPort()}`);
     const trying = nobody(encoded.format, stop.signal).catch((cause: unknown) => cause);
     setTimeout(() => stop.abort(), 300);
     const startedMs = performance.now();

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SothebaisError } from '../../engine/domain/errors.js';
-import type { ChildProgram, Processes } from '../../engine/ports/processes.js';
-import { createProcesses } from '../../engine/testing/real-processes.js';
+import type { ChildProgram } from '../../engine/ports/processes.js';
+import { noteProcesses } from '../../engine/testing/real-processes.js';
 import { aShow } from '../../engine/testing/sample-status.js';
 import { startFilmSource, type Filming } from './film-source.js';
 import { KeptSource } from './kept-source.js';
@@ -56,14 +56,7 @@ afterEach(async () => {
 
 /** Films a page, asked for 30 pictures a second. */
 async function film(filming: Filming, path: string): Promise<void> {
-  const real = createProcesses();
-  const processes: Processes = {
-    start: async (...order) => {
-      const decoder = await real.start(...order);
-      decoders.push(decoder);
-      return decoder;
-    },
-  };
+  const processes = noteProcesses(decoders);
   const { port } = server.address() as AddressInfo;
   const settings = {
     ...{ widthPx: 320, heightPx: 180, fps: 30, counter: false, slots: 4 },

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createProcesses } from '../../../engine/testing/real-processes.js';
-import type { SothebaisError } from '../../../engine/domain/errors.js';
-import type { ChildProgram, Processes } from '../../../engine/ports/processes.js';
 import type { Rect } from '../../../engine/ports/stage.js';
 import { Picture } from '../../source/picture.js';
-import type { CodedFrame, EncodingPlan, Put, VideoEncoder } from '../encoder.js';
+import type { CodedFrame, EncodingPlan } from '../encoder.js';
 import { checkNativeEncoder } from './check.js';
-import { createNativeEncoder, findNativeEncoder } from './native-encoder.js';
+import { findNativeEncoder } from './native-encoder.js';
+import { Bench, LIMIT_MS, unitsOf } from './testing/bench.js';
 import {
   counted,
   decode,
@@ -31,7 +30,6 @@ const plan: EncodingPlan = {
 };
 /** As `encode.c` has it. */
 const BUCKET_SECONDS = 1.5;
-const LIMIT_MS = 20_000;
 
 const built = findNativeEncoder();
 if (built === undefined) process.stderr.write('Skipped: the native encoder was not built.\n');
@@ -76,90 +74,15 @@ function pictureOf(
   return new Picture({ index, revision: 0, pixels, ...known }, () => undefined);
 }
 
-/** The encoder at work: what it gave, and the program that it is. */
-class Bench {
-  readonly frames: CodedFrame[] = [];
-  readonly configs: Buffer[] = [];
-  readonly lost: SothebaisError[] = [];
-  #encoder: VideoEncoder | undefined;
-  #child: ChildProgram | undefined;
-  #puts = 0;
-
-  async open(over: Partial<EncodingPlan> = {}): Promise<this> {
-    const real = createProcesses();
-    const processes: Processes = {
-      start: async (...what) => (this.#child = await real.start(...what)),
-    };
-    const start = createNativeEncoder({ path, processes, workDir: folder });
-    this.#encoder = await start(
-      { ...plan, ...over },
-      {
-        onConfig: (config) => this.configs.push(config),
-        onFrame: (frame) => this.frames.push(frame),
-        onLost: (error) => this.lost.push(error),
-      },
-    );
-    return this;
-  }
-
-  get pid(): number {
-    return this.#child?.pid ?? 0;
-  }
-
-  get encoder(): VideoEncoder {
-    if (!this.#encoder) throw new Error('The encoder is not open.');
-    return this.#encoder;
-  }
-
-  put(picture: Picture, over: Partial<Put> = {}): void {
-    this.#puts++;
-    this.encoder.put({ picture, isRepeat: false, key: false, ...over });
-  }
-
-  /** Waits for the frames of all that was put. */
-  async settle(): Promise<void> {
-    await vi.waitFor(() => expect(this.frames).toHaveLength(this.#puts), LIMIT_MS);
-  }
-
-  /** Ends it; what came as Annex B. */
-  async close(): Promise<Buffer> {
-    await this.settle();
-    await this.encoder.close();
-    expect(this.lost).toEqual([]);
-    const [config] = this.configs;
-    if (!config) throw new Error('There was no config.');
-    return Buffer.concat([
-      ...setsOf(config),
-      ...this.frames.flatMap(({ bytes }) => unitsOf(bytes)),
-    ]);
-  }
-}
-
-const START = Buffer.of(0, 0, 0, 1);
-
-/** The parameter sets of an AVCDecoderConfigurationRecord that holds one of each kind. */
-function setsOf(config: Buffer): Buffer[] {
-  const spsEnd = 8 + config.readUInt16BE(6);
-  const ppsEnd = spsEnd + 3 + config.readUInt16BE(spsEnd + 1);
-  return [START, config.subarray(8, spsEnd), START, config.subarray(spsEnd + 3, ppsEnd)];
-}
-
-function unitsOf(bytes: Buffer): Buffer[] {
-  const units: Buffer[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const end = at + 4 + bytes.readUInt32BE(at);
-    units.push(START, bytes.subarray(at + 4, end));
-    at = end;
-  }
-  return units;
-}
+const openBench = (over: Partial<EncodingPlan> = {}) =>
+  new Bench().open({ ...plan, ...over }, { path, workDir: folder });
 
 async function encodeFilm(
   file: string,
   changed: (index: number) => readonly Rect[] | undefined,
   over: Partial<EncodingPlan> = {},
 ) {
-  const bench = await new Bench().open(over);
+  const bench = await openBench(over);
   for (let i = 0; i < FRAMES; i++) bench.put(pictureOf(file, i, changed(i)));
   const stream = await bench.close();
   return { stream, frames: bench.frames };
@@ -187,7 +110,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('has a key frame every so many frames, and from there again where one was asked for', async () => {
-    const bench = await new Bench().open({ gopFrames: 10 });
+    const bench = await openBench({ gopFrames: 10 });
     for (let i = 0; i < 40; i++) bench.put(pictureOf(calm, i, boxAt(i)), { key: i === 14 });
     await bench.close();
     const keys = bench.frames.flatMap(({ isKey }, i) => (isKey ? [i] : []));
@@ -199,7 +122,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('repeats a picture to the last pixel, for next to no bytes', async () => {
-    const bench = await new Bench().open();
+    const bench = await openBench();
     for (let i = 0; i < 8; i++) bench.put(pictureOf(calm, i, boxAt(i)));
     const last = pictureOf(calm, 7, boxAt(7));
     for (let i = 0; i < 8; i++) bench.put(last, { isRepeat: true });
@@ -210,7 +133,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('goes on after any number of repeats, which it does not encode at all', async () => {
-    const bench = await new Bench().open({ gopFrames: 60 });
+    const bench = await openBench({ gopFrames: 60 });
     const shown: number[] = [];
     const show = (index: number, repeats: number) => {
       bench.put(pictureOf(calm, index, boxAt(index)));
@@ -235,7 +158,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
     const source = counted(framesOf(calm), shown, (n) => (n === 15 ? 14 : n));
     const file = join(folder, 'counted.i420');
     writeFileSync(file, Buffer.concat(source.map(({ pixels }) => pixels)));
-    const bench = await new Bench().open({ gopFrames: 60 });
+    const bench = await openBench({ gopFrames: 60 });
     source.forEach(({ changed }, i) => bench.put(pictureOf(file, i, changed)));
     const decoded = decode(await bench.close());
     expect(decoded).toHaveLength(source.length);
@@ -270,7 +193,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('never owes more than the bucket holds, however busy the picture, nor after a change', async () => {
-    const bench = await new Bench().open({ bitrateKbps: 2_000, gopFrames: 30 });
+    const bench = await openBench({ bitrateKbps: 2_000, gopFrames: 30 });
     const put = (count: number) => {
       for (let i = 0; i < count; i++) bench.put(pictureOf(busy, i % FRAMES, undefined));
     };
@@ -294,7 +217,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
     const copy = join(folder, 'copy.i420');
     writeFileSync(copy, readFileSync(calm));
     const gone = join(folder, 'gone.i420');
-    const bench = await new Bench().open();
+    const bench = await openBench();
     const files = [calm, copy, undefined, gone];
     for (let i = 0; i < 12; i++) {
       const path = files[i % files.length];
@@ -306,7 +229,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('tells once that it was killed', async () => {
-    const bench = await new Bench().open();
+    const bench = await openBench();
     bench.put(pictureOf(calm, 0, undefined));
     await bench.settle();
     process.kill(bench.pid, 'SIGKILL');
@@ -318,7 +241,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('is lost, and says why, over a frame that does not lie in its file', async () => {
-    const bench = await new Bench().open();
+    const bench = await openBench();
     bench.put(pictureOf(calm, 0, undefined, FRAMES * FRAME_BYTES - 1));
     await vi.waitFor(() => expect(bench.lost).toHaveLength(1), LIMIT_MS);
     expect(bench.lost[0]?.message).toMatch(
@@ -329,7 +252,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   test('is lost over a ring that was cut short under it', async () => {
     const cut = join(folder, 'cut.i420');
     writeFileSync(cut, readFileSync(calm));
-    const bench = await new Bench().open();
+    const bench = await openBench();
     bench.put(pictureOf(cut, 0, undefined));
     await bench.settle();
     truncateSync(cut, 0);
@@ -338,7 +261,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('closes within a second, with frames still to come', async () => {
-    const bench = await new Bench().open();
+    const bench = await openBench();
     for (let i = 0; i < 30; i++) bench.put(pictureOf(busy, i, undefined));
     const startMs = performance.now();
     await bench.encoder.close();
@@ -347,7 +270,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
   });
 
   test('refuses what no encoder can be set up for, as a failure of ours', async () => {
-    await expect(new Bench().open({ widthPx: 641 })).rejects.toMatchObject({
+    await expect(openBench({ widthPx: 641 })).rejects.toMatchObject({
       code: 'ENCODER_FAILED',
       message: expect.stringContaining('Expected an even size, got 641x360.') as unknown,
     });
@@ -373,7 +296,7 @@ describe.skipIf(built === undefined)('the native encoder', () => {
     ['one beyond the edge', [600, 0, WIDTH + 2, 16]],
   ])('ends over a rectangle that is not in the picture: %s', async (_name, sides) => {
     const [left = 0, top = 0, right = 0, bottom = 0] = sides;
-    const bench = await new Bench().open();
+    const bench = await openBench();
     bench.put(pictureOf(calm, 0, undefined));
     bench.put(pictureOf(calm, 1, [{ left, top, right, bottom }]));
     await vi.waitFor(() => expect(bench.lost).toHaveLength(1), LIMIT_MS);
