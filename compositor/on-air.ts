@@ -64,6 +64,7 @@ export class OnAir {
   #unique = 0;
   #dropped = 0;
   #showMs = performance.now();
+  #movedMs = performance.now();
   #recent: number[] = [];
   #isSlate = false;
   #endMs: number | undefined;
@@ -104,6 +105,11 @@ export class OnAir {
   get picture(): 'show' | 'last-frame' | 'slate' {
     if (this.#isSlate) return 'slate';
     return performance.now() - this.#showMs < SECOND_MS ? 'show' : 'last-frame';
+  }
+
+  /** Whether the stage drew something new within the last second; it may well stand still. */
+  get isMoving(): boolean {
+    return performance.now() - this.#movedMs < SECOND_MS;
   }
 
   /** Distinct frames in the second before. */
@@ -223,6 +229,8 @@ export class OnAir {
     this.#latest?.release();
     this.#latest = picture;
     this.#latestIsNew = true;
+    // Who does not tell what changed is taken to move.
+    if (picture.changed?.length !== 0) this.#movedMs = performance.now();
   }
 
   #followWallClock(nowMs: number): void {

@@ -223,6 +223,7 @@ class LiveProgram implements Program {
       promised: this.#options,
       expected: () => ({
         picture: this.#parts.air?.picture ?? 'last-frame',
+        isMoving: this.#parts.air?.isMoving ?? false,
         sound: tone,
         price: hasStrip ? this.#price : undefined,
       }),

@@ -84,7 +84,7 @@ async function screen({ cues, book = () => before, hurt }: Screening) {
   const expected = () => {
     const check = book(passedMs());
     if (check !== price.check) price = { check, sinceMs: Date.now() };
-    return { picture: 'show', sound: true, price } as const;
+    return { picture: 'show', isMoving: true, sound: true, price } as const;
   };
   const watch = new SelfWatch({
     ...{ processes, ffmpegPath: 'ffmpeg', promised: size, now: Date.now },

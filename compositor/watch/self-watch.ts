@@ -20,8 +20,10 @@ import { readLook } from './look.js';
 
 /** What ought to be seen and heard on air at this moment. */
 interface Expectation {
-  /** What is shown: only the show has to move, and the slate carries no price. */
+  /** What is shown: the slate carries no price. */
   readonly picture: StreamHealth['picture'];
+  /** Something is drawn anew all the time. Where the show stands still, so does what is sent. */
+  readonly isMoving: boolean;
   /** Somebody speaks or music plays. */
   readonly sound: boolean;
   /** Undefined where the picture carries no strip to hold against it. */
@@ -163,7 +165,7 @@ export class SelfWatch implements Closeable {
     this.#aliveMs = nowMs;
     this.#seenMs = seen.atMs;
     const { promised, expected } = this.#settings;
-    const { picture } = expected();
+    const { picture, isMoving } = expected();
     // What is seen now went out a little earlier, and is judged by what held then.
     const wasMs = this.#newest ? this.#newest.nowMs - (this.#newest.atMs - seen.atMs) : nowMs;
     const look = readLook(seen.bytes, { ...seen, nowMs: wasMs });
@@ -173,7 +175,7 @@ export class SelfWatch implements Closeable {
     this.#bell.judge('wrong-size', size, wasMs);
     // Nothing moves in a black picture, and no strip is where it should be in another size: that
     // is one fault, not two.
-    const shouldMove = picture === 'show' && black === undefined;
+    const shouldMove = picture === 'show' && isMoving && black === undefined;
     const isPriced = picture !== 'slate' && (black ?? size) === undefined;
     this.#bell.judge('frozen', shouldMove ? this.#stillness.judge(look) : undefined, wasMs);
     this.#bell.judge('wrong-price', isPriced ? this.#price.judge(look) : undefined, wasMs);
