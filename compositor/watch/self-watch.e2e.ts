@@ -66,6 +66,8 @@ interface Screening {
   readonly book?: (passedMs: number) => number;
   /** Done to the decoder after a second. */
   readonly hurt?: NodeJS.Signals;
+  /** Whether the stage draws all the time. @default true */
+  readonly isMoving?: boolean;
 }
 
 /** What was told: a kind with `+` where it was raised and `-` where it was cleared. */
@@ -75,7 +77,7 @@ interface Told {
 }
 
 /** Shows a film to a watch at its own pace. */
-async function screen({ cues, book = () => before, hurt }: Screening) {
+async function screen({ cues, book = () => before, hurt, isMoving = true }: Screening) {
   const startMs = Date.now();
   const passedMs = () => Date.now() - startMs;
   const told: Told[] = [];
@@ -84,7 +86,7 @@ async function screen({ cues, book = () => before, hurt }: Screening) {
   const expected = () => {
     const check = book(passedMs());
     if (check !== price.check) price = { check, sinceMs: Date.now() };
-    return { picture: 'show', isMoving: true, sound: true, price } as const;
+    return { picture: 'show', isMoving, sound: true, price } as const;
   };
   const watch = new SelfWatch({
     ...{ processes, ffmpegPath: 'ffmpeg', promised: size, now: Date.now },
@@ -141,6 +143,7 @@ async function shootAll() {
     good: { cues: cuesOf(films.good), book },
     black: { cues: cuesOf(films.black) },
     frozen: { cues: cuesOf(films.frozen) },
+    resting: { cues: cuesOf(films.frozen), isMoving: false },
     silent: { cues: cuesOf(films.silent) },
     clipped: { cues: cuesOf(films.clipped) },
     'out-of-sync': { cues: late, book },
@@ -186,6 +189,10 @@ describe('SelfWatch', () => {
     expect(raised?.atMs).toBeGreaterThan(fault.fromMs);
     expect(raised?.atMs).toBeLessThan(fault.fromMs + 3_000);
     expect(cleared?.atMs).toBeGreaterThan(fault.toMs);
+  });
+
+  test('calls no picture frozen that the stage lets stand', () => {
+    expect(results.resting).toMatchObject({ told: [], troubles: [] });
   });
 
   test('sees through another decoder when one is killed', () => {
