@@ -154,7 +154,8 @@ describe('the watch page', () => {
     await page.focus('#sound');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.querySelector('video')?.muted)).toBe(false);
-    expect(await page.textContent('#sound')).toBe('Mute');
+    // The page learns of it by an event, a moment later.
+    await page.waitForFunction(() => document.querySelector('#sound')?.textContent === 'Mute');
     expect(complaints).toEqual([]);
     await page.close();
   });
