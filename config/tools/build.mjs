@@ -1,4 +1,6 @@
-// Builds dist/: every module transpiled as it stands, and the overlays bundled for the browser.
+// Builds dist/: every module transpiled as it stands, and the overlays bundled for the browser; and
+// beside it the list of the commands.
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -17,6 +19,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
+const commandList = join(root, 'oclif.manifest.json');
 const require = createRequire(import.meta.url);
 
 const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,css,json,jsonl,sql}';
@@ -41,7 +44,8 @@ export async function build({ force = false } = {}) {
     .map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`)
     .concat(String(statSync(fileURLToPath(import.meta.url)).mtimeMs))
     .join('\n');
-  if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return false;
+  const isBuilt = [stamp, commandList].every((file) => existsSync(file));
+  if (!force && isBuilt && readFileSync(stamp, 'utf8') === fingerprint) return false;
 
   // Built aside and swapped in whole: a house that runs from `dist` never finds it half there.
   const fresh = join(root, `dist.new-${process.pid}`);
@@ -50,8 +54,12 @@ export async function build({ force = false } = {}) {
     await transpile(files, fresh);
     copyAssets(files, fresh);
     writeFileSync(join(fresh, '.stamp'), fingerprint);
+    // Without the list all works, only slower; with that of another build it would not.
+    rmSync(commandList, { force: true });
     if (existsSync(dist)) renameSync(dist, stale);
     renameSync(fresh, dist);
+    // In a process of its own: the house is not to keep every command in memory.
+    execFileSync(process.execPath, [join(root, 'config', 'tools', 'list-commands.mjs')]);
   } finally {
     for (const folder of [fresh, stale]) rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
+/** Without Vitest's word that this is a test, for which oclif would load a compiler. */
+const ENVIRONMENT = { ...process.env, NODE_ENV: undefined };
 
 /** The project's own command in a process of its own, as an operator runs it. */
 export interface CommandRun {
@@ -20,7 +22,10 @@ export interface CommandRun {
 
 /** Starts `sothebais` with these arguments. */
 export function sothebais(...args: string[]): CommandRun {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [BIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: ENVIRONMENT,
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += String(chunk)));
