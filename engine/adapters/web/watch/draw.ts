@@ -1,5 +1,5 @@
-import type { BidView, ShowState } from '../../../domain/show.js';
-import { panelOf, type Panel } from './panel.js';
+import type { ShowState } from '../../../domain/show.js';
+import { panelOf, rowsOf, type Panel, type Row } from './panel.js';
 
 /** The element of that id in the page, which always has it. */
 export function part(id: string): HTMLElement {
@@ -21,9 +21,9 @@ export function drawShow(show: ShowState): void {
   say('auction', show.auction.title);
   say('subtitle', show.auction.subtitle);
   say('watching', show.live.watching > 0 ? show.live.watching.toLocaleString('en') : '');
-  drawBids(show.lot?.bids ?? []);
+  drawRows(show);
   const { text, example } = show.howToBid;
-  part('how').hidden = text === '';
+  part('how').hidden = text === '' || show.scene === 'credits';
   say('how-text', text);
   say('example', example);
   part('example').hidden = example === '';
@@ -35,7 +35,8 @@ export function drawPanel(show: ShowState, nowMs: number): void {
   const panel = panelOf(show, nowMs);
   for (const [id, key] of WORDS) say(id, panel[key]);
   part('money').hidden = panel.amount === '';
-  part('price').dataset['size'] = sizeOf(panel.amount);
+  part('price').dataset['size'] = sizeOf(panel.amount, 6, 12);
+  part('title').dataset['size'] = sizeOf(panel.title, 40, 80);
   part('time').dataset['kind'] = /\d/.test(panel.time) ? 'clock' : 'word';
   part('bar').hidden = panel.left === undefined;
   part('left').style.transform = `scaleX(${panel.left ?? 0})`;
@@ -56,23 +57,28 @@ const WORDS = [
   ['asking', 'asking'],
 ] as const satisfies readonly (readonly [string, Exclude<keyof Panel, 'left'>])[];
 
-/** Prices of eighteen places are rare, and fit all the same. */
-function sizeOf(amount: string): string {
-  if (amount.length <= 6) return 'usual';
-  return amount.length <= 12 ? 'long' : 'longest';
+/** Prices of eighteen places and titles of three lines are rare, and fit all the same. */
+function sizeOf(text: string, usual: number, long: number): string {
+  if (text.length <= usual) return 'usual';
+  return text.length <= long ? 'long' : 'longest';
 }
 
-function drawBids(bids: readonly BidView[]): void {
-  const body = part('bids');
-  const ids = bids.map(({ id }) => id).join(' ');
-  if (body.dataset['ids'] === ids) return;
-  body.dataset['ids'] = ids;
-  body.replaceChildren(...bids.map(row));
+function drawRows(show: ShowState): void {
+  const body = part('rows');
+  const rows = rowsOf(show);
+  const seen = JSON.stringify(rows);
+  if (body.dataset['seen'] === seen) return;
+  body.dataset['seen'] = seen;
+  body.replaceChildren(...rows.map(lineOf));
+  const isOver = show.scene === 'credits';
+  say('rows-label', isOver ? 'Results, by lot' : 'Bids, newest first');
+  say('name-label', isOver ? 'Title' : 'Bidder');
+  say('note-label', isOver ? 'Sold to' : 'By');
 }
 
-function row({ amountEth, name, source }: BidView): HTMLTableRowElement {
+function lineOf(row: Row): HTMLTableRowElement {
   const line = document.createElement('tr');
-  for (const text of [amountEth, name, source]) {
+  for (const text of row) {
     const cell = document.createElement('td');
     cell.textContent = text;
     line.append(cell);

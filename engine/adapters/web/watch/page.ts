@@ -16,11 +16,13 @@ const NOTICES: Readonly<Record<PlayerState, string>> = {
 
 const video = part('video') as HTMLVideoElement;
 let show: ShowState | undefined;
+let picture: PlayerState | undefined;
 let isUp = false;
 
 const player = new Player(video, (state) => {
+  picture = state;
   document.body.dataset['picture'] = state;
-  say('notice', NOTICES[state]);
+  drawNotice();
   part('controls').hidden = state !== 'playing';
   drawLive();
 });
@@ -30,6 +32,7 @@ const feed = new Feed({
     show = next;
     drawShow(next);
     drawPanel(next, feed.nowMs());
+    drawNotice();
   },
   onAir: (isOnAir) => player.turn(isOnAir),
   onLink: (up) => {
@@ -40,9 +43,16 @@ const feed = new Feed({
   },
 });
 
+/** Says in the picture's place why there is none. */
+function drawNotice(): void {
+  if (!picture) return;
+  const isOver = picture === 'off-air' && show?.scene === 'credits';
+  say('notice', isOver ? 'The auction is over' : NOTICES[picture]);
+}
+
 /** Live is only what can be seen moving. */
 function drawLive(): void {
-  part('live').hidden = document.body.dataset['picture'] !== 'playing' || !isUp;
+  part('live').hidden = picture !== 'playing' || !isUp;
 }
 
 function drawSound(): void {

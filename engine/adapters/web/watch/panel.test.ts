@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LotView } from '../../../domain/show.js';
 import { aLotView, aShow, NOW } from '../../../testing/sample-status.js';
-import { panelOf, timeLeft } from './panel.js';
+import { panelOf, rowsOf, timeLeft } from './panel.js';
 
 const panelFor = (lot: Partial<LotView>) =>
   panelOf(aShow({ scene: 'lot', lot: aLotView(lot) }), NOW);
@@ -62,6 +62,26 @@ describe('the panel beside the picture', () => {
   test('never has more than the whole time left, or less than none', () => {
     expect(panelFor({ opensAtMs: NOW + 5_000, closesAtMs: NOW + 10_000 }).left).toBe(1);
     expect(panelFor({ closesAtMs: NOW - 5_000 })).toMatchObject({ left: 0, time: '0:00' });
+  });
+});
+
+describe('the rows below the panel', () => {
+  test('are the bids on the lot', () => {
+    const show = aShow({ scene: 'lot', lot: aLotView() });
+    expect(rowsOf(show)).toEqual([['1.1', '@ada', 'post']]);
+    expect(rowsOf(aShow())).toEqual([]);
+  });
+
+  test('are what became of every lot once the auction is over', () => {
+    const lot = { number: 1, title: 'Tidewater', artist: '', artwork: 'a', openingEth: '1' };
+    const catalogue = [
+      { ...lot, outcome: 'sold', hammerEth: '2.5', winnerName: '@ada' },
+      { ...lot, number: 2, title: 'Night Garden', outcome: 'passed' },
+    ] as const;
+    expect(rowsOf(aShow({ scene: 'credits', lot: aLotView(), catalogue }))).toEqual([
+      ['2.5', 'Tidewater', '@ada'],
+      ['–', 'Night Garden', 'passed'],
+    ]);
   });
 });
 

@@ -19,6 +19,21 @@ export interface Panel {
   readonly asking: string;
 }
 
+/** A line of the table below the panel: an amount, whose or what it is, and how it came about. */
+export type Row = readonly [amount: string, name: string, note: string];
+
+/** The bids on the lot, newest first; once the auction is over what became of each lot. */
+export function rowsOf({ scene, lot, catalogue }: ShowState): readonly Row[] {
+  if (scene !== 'credits') {
+    return (lot?.bids ?? []).map(({ amountEth, name, source }) => [amountEth, name, source]);
+  }
+  return catalogue.map(({ title, hammerEth, winnerName, outcome }) => [
+    hammerEth ?? '–',
+    title,
+    winnerName ?? outcome ?? '',
+  ]);
+}
+
 /** The panel of a show at a moment of the house's clock. */
 export function panelOf(show: ShowState, nowMs: number): Panel {
   const { lot, auction, scene } = show;

@@ -5,7 +5,9 @@ export type PlayerState = 'connecting' | 'playing' | 'blocked' | 'off-air' | 'un
 
 const PLAYLIST = '/live/program.m3u8';
 const [RETRY_FIRST_MS, RETRY_MOST_MS] = [1_000, 8_000];
-/** A picture that stands still for so long is asked for anew. */
+/** A picture that stands still for so long is waited for, and nobody is told that it is live. */
+const STILL_MS = 2_500;
+/** One that stands still for so long is asked for anew. */
 const STUCK_MS = 10_000;
 
 /** Safari plays HLS by itself, and can hand it to a television only then. */
@@ -22,6 +24,7 @@ export class Player {
   #retryMs = RETRY_FIRST_MS;
   #retry: number | undefined;
   #seen = { at: 0, time: 0 };
+  #isStill = false;
   #hasRecovered = false;
 
   constructor(video: HTMLVideoElement, hear: (state: PlayerState) => void) {
@@ -53,8 +56,14 @@ export class Player {
     const at = performance.now();
     if (!this.#isOnAir || paused || time !== this.#seen.time) {
       if (time !== this.#seen.time) this.#retryMs = RETRY_FIRST_MS;
+      if (this.#isStill) this.#hear('playing');
+      this.#isStill = false;
       this.#seen = { at, time };
     } else if (at - this.#seen.at > STUCK_MS) this.#again();
+    else if (at - this.#seen.at > STILL_MS && !this.#isStill) {
+      this.#isStill = true;
+      this.#hear('connecting');
+    }
   }
 
   /** How far the picture is behind the room, in milliseconds; undefined where that is unknown. */
@@ -97,6 +106,7 @@ export class Player {
   #end(): void {
     window.clearTimeout(this.#retry);
     this.#retry = undefined;
+    this.#isStill = false;
     this.#hls?.destroy();
     this.#hls = undefined;
     this.#video.removeAttribute('src');
