@@ -6,7 +6,7 @@ import { SothebaisError } from '../../engine/domain/errors.js';
 import type { DestinationOrder } from '../../engine/ports/program.js';
 import type { Tools } from './copy-program.js';
 import { describeUrl } from './describe-url.js';
-import { createHlsConnect } from './hls.js';
+import { createHls } from './hls.js';
 import type { Destination } from './kept-sink.js';
 import { createRecordingConnect, RECORDING_ENDINGS, type RecordingSettings } from './recording.js';
 import { createRtmpConnect } from './rtmp/connect.js';
@@ -66,14 +66,9 @@ function onDisk({ id, url, key }: DestinationOrder, settings: DestinationSetting
   }
   if (key) throw invalid('A file has no key.');
   checkWritable(path);
-  return isPlaylist
-    ? { id, kind: 'hls', url: path, connect: createHlsConnect(settings, path) }
-    : {
-        id,
-        kind: 'file',
-        url: path,
-        connect: createRecordingConnect(settings, { ...settings, path }),
-      };
+  if (isPlaylist) return { id, kind: 'hls', url: path, ...createHls(settings, path) };
+  const connect = createRecordingConnect(settings, { ...settings, path });
+  return { id, kind: 'file', url: path, connect };
 }
 
 /** Only writing tells: rights, read-only disks and quotas all have their own rules. */

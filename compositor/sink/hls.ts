@@ -1,11 +1,8 @@
 import { appendFile, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import type { SothebaisError } from '../../engine/domain/errors.js';
-import type { Packet, StreamFormat } from '../packet.js';
-import type { Connection } from './connection.js';
 import { SHORT_LOOK, type Tools } from './copy-program.js';
 import { writeFailure } from './disk.js';
-import { ProgramConnection, type ProgramRoute } from './program-connection.js';
+import { ProgramConnection, type ProgramConnect, type ProgramRoute } from './program-connection.js';
 
 /** The playlist names so many segments, and so many more lie there for players that are slow. */
 const LISTED = 6;
@@ -27,19 +24,20 @@ const FLAGS = 'delete_segments+independent_segments+temp_file+omit_endlist';
  *
  * A run that follows another goes on in its playlist, behind a mark, and so does a house that was
  * killed and is back within five minutes. What else an earlier show left there goes first, so that
- * nobody is shown the end of that. Once the stream has ended in order the playlist says so, and
- * players stop by themselves.
+ * nobody is shown the end of that. Once nothing more comes, be there an FFmpeg at that moment or
+ * not, the playlist says so, and players stop by themselves.
  *
  * @param path - ends in `.m3u8`; segments are called after it
  * @throws SothebaisError what `Connect` says, and `FOLDER_UNWRITABLE`
  */
-export function createHlsConnect(
+export function createHls(
   tools: Tools,
   path: string,
-): (format: StreamFormat, signal: AbortSignal) => Promise<HlsConnection> {
+): { readonly connect: ProgramConnect; readonly finish: () => Promise<void> } {
   const { dir, name } = parse(path);
   const segments = join(dir, `${name.replaceAll('%', '%%')}-%06d.ts`);
   let isFirstRun = true;
+  let last: Promise<unknown> = Promise.resolve();
   const route: ProgramRoute = {
     input: SHORT_LOOK,
     output: async () => {
@@ -52,52 +50,18 @@ export function createHlsConnect(
     awaitsOpening: false,
     failure: (code, words) => writeFailure(path, code, words),
   };
-  return async (format, signal) =>
-    new HlsConnection(await ProgramConnection.open(tools, route, format, signal), path);
-}
-
-/** A way into a playlist, which is closed only where the stream ends: it marks the end. */
-class HlsConnection implements Connection {
-  readonly ended: Promise<SothebaisError>;
-  readonly #inner: ProgramConnection;
-  readonly #path: string;
-  #isLost = false;
-
-  constructor(inner: ProgramConnection, path: string) {
-    this.#inner = inner;
-    this.#path = path;
-    this.ended = inner.ended;
-    void inner.ended.then(() => (this.#isLost = true));
-  }
-
-  get waitingBytes(): number {
-    return this.#inner.waitingBytes;
-  }
-
-  get sentBytes(): number {
-    return this.#inner.sentBytes;
-  }
-
-  /** The FFmpeg that runs now. */
-  get pid(): number | undefined {
-    return this.#inner.pid;
-  }
-
-  send(packet: Packet): void {
-    this.#inner.send(packet);
-  }
-
-  begin(format: StreamFormat): void {
-    this.#inner.begin(format);
-  }
-
-  async close(limitMs: number): Promise<void> {
-    const wasLost = this.#isLost;
-    const owedBytes = this.sentBytes + this.waitingBytes;
-    await this.#inner.close(limitMs);
-    // One that hangs is closed as well, and another goes on in its place.
-    if (!wasLost && this.sentBytes >= owedBytes) await markEnd(this.#path);
-  }
+  return {
+    connect: (format, signal) => {
+      const opening = ProgramConnection.open(tools, route, format, signal);
+      last = opening.then(({ ended }) => ended).catch(() => undefined);
+      return opening;
+    },
+    finish: async () => {
+      // One that is still on its way out writes the playlist once more, without an end.
+      await last;
+      await markEnd(path);
+    },
+  };
 }
 
 /** Writes the end of a playlist; of a stream that ended before its first segment there is none. */

@@ -25,10 +25,11 @@ function setUp(
   way: ReturnType<typeof scriptedWay>,
   start: readonly Packet[] = [],
   kind: DestinationHealth['kind'] = 'rtmp',
+  finish: () => Promise<void> = async () => undefined,
 ) {
   const onTrouble = vi.fn();
   const sink = new KeptSink({
-    destination: { id: 'main', kind, url: 'rtmp://example.org/live', connect: way.connect },
+    destination: { id: 'main', kind, url: 'rtmp://example.org/live', connect: way.connect, finish },
     start: () => start,
     chance: () => 0.5,
     now: () => performance.now(),
@@ -300,6 +301,29 @@ describe('KeptSink', () => {
     expect([way.tries, state(), way.connections[0]?.isClosed]).toEqual([1, 'stopped', true]);
     expect(sink.health().bytes).toBe(3 * 3_140 - 340);
   });
+
+  test.each([
+    ['a connection that stands', 'opens', 0],
+    ['one that is lost, before the next stands', 'opens', 1],
+    ['none that ever stood', lost, 0],
+  ] as const)(
+    'has its destination finish once, in whatever time it takes, after %s',
+    async (_what, answer, losses) => {
+      const way = scriptedWay(answer);
+      const finish = vi.fn(() => new Promise<void>(() => undefined));
+      const { sink } = setUp(way, [], 'hls', finish);
+      await begin(sink);
+      await play(sink, 0, 3);
+      if (losses > 0) way.connections[0]?.end(lost);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(finish).not.toHaveBeenCalled();
+      const closing = sink.close(1_000);
+      await vi.advanceTimersByTimeAsync(1_000);
+      await closing;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([finish.mock.calls.length, way.tries]).toEqual([1, 1]);
+    },
+  );
 
   test('lets go of a connection that opens after it was closed', async () => {
     const way = scriptedWay('opens');

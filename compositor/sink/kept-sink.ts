@@ -15,6 +15,8 @@ export interface Destination {
   /** As it may be shown: without any key. */
   readonly url: string;
   readonly connect: Connect;
+  /** What is left to do once nothing more comes, whether a connection stood at the end or not. */
+  readonly finish?: () => Promise<void>;
 }
 
 export interface KeptSinkSettings {
@@ -126,6 +128,8 @@ export class KeptSink {
     const connection = this.#delivery?.connection;
     if (connection) await Promise.race([closed(connection, limitMs), pause(limitMs)]);
     this.#endDelivery();
+    const finishing = this.destination.finish?.().catch(() => undefined);
+    await Promise.race([finishing, pause(DROP_LIMIT_MS)]);
   }
 
   get #bytes(): number {
