@@ -11,9 +11,7 @@ async function openStage(): Promise<void> {
   for (const { key, path } of plan.artworks) artworks.set(key, await loadArtwork(path, plan));
   const screen = plan.capture === 'canvas' ? openScreen(plan) : undefined;
   const opening: Opening = { plan, artworks, screen, base: document.baseURI };
-  // Only a worker of the page itself can show what it draws on a canvas of the page.
-  const name = screen ? 'painter' : 'porter';
-  const worker = new Worker('worker.js', { type: 'module', name });
+  const worker = new Worker('worker.js', { type: 'module' });
   worker.postMessage(opening, [...(screen ? [screen] : []), ...artworks.values()]);
 }
 

@@ -30,27 +30,14 @@ const SLATE = { tick: -1, slot: 0 } as const;
 
 const TIDY_EVERY_MS = 1_000;
 
-/** The name of the worker that draws; any other worker of this file only starts that one. */
-const PAINTER = 'painter';
-
 self.onmessage = ({ data }: MessageEvent<Opening>) => {
   self.onmessage = null;
-  if (self.name === PAINTER) void perform(data);
-  else openPainter(data);
+  void perform(data);
 };
 
-/**
- * What drives the browser watches the page and the workers it starts, and is sent a copy of all
- * that passes through their sockets; for frames that costs more than drawing them. It does not
- * watch the worker of a worker.
- */
-function openPainter(opening: Opening): void {
-  const painter = new Worker('worker.js', { type: 'module', name: PAINTER });
-  painter.postMessage(opening, [...opening.artworks.values()]);
-}
-
 async function perform(opening: Opening): Promise<void> {
-  const bus = await openBus(new URL('bus', opening.base.replace(/^http/, 'ws')).href);
+  const url = new URL('bus', opening.base.replace(/^http/, 'ws')).href;
+  const bus = await openBus(url, opening.plan.seal);
   try {
     await openPicture(opening, bus);
     bus.report({ kind: 'ready' });
@@ -74,7 +61,7 @@ async function openPicture({ plan, artworks, screen, base }: Opening, bus: Bus):
   const director = await createDirector({ widthPx, heightPx, artworks, ahead: switcher });
   // Builds and draws the first scene before anyone waits for a frame of it.
   switcher.show(director.update(first, { nowMs: Date.now(), deltaMs: 0 }));
-  bus.onAsk(createDraw(plan, bus, director, switcher, capture));
+  bus.onAsk(plan.fps, createDraw(plan, bus, director, switcher, capture));
 }
 
 /** The truck's ticks draw; Pixi asks for animation frames only to tidy up, and not all workers have them. */

@@ -103,11 +103,11 @@ class FilmSource implements Source {
     const profileDir = await mkdtemp(join(workDir, 'stage-'));
     this.#profileDir = profileDir;
     const plan = {
-      ...{ widthPx, heightPx, fps, counter, slots, bitrateKbps, gopFrames, seal: '' },
+      ...{ widthPx, heightPx, fps, counter, slots, bitrateKbps, gopFrames },
       capture: 'canvas' as const,
     };
     const line = await StageLine.open(
-      { ...this.#settings, plan, firstShow },
+      { ...this.#settings, plan, firstShow, profileDir },
       {
         onNotice: ({ tick, revision }) => this.#answer(tick, revision),
         onBroken: () => this.#lose('The line to the stage broke.'),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SothebaisError } from '../../engine/domain/errors.js';
@@ -97,15 +96,14 @@ class StageSource implements Source {
 
   async open(firstShow: ShowState): Promise<void> {
     const { widthPx, heightPx, fps, counter, slots, bitrateKbps, gopFrames } = this.#settings;
-    const seal = randomBytes(24).toString('base64url');
     const profileDir = await mkdtemp(join(this.#settings.workDir, 'stage-'));
     this.#profileDir = profileDir;
     const plan = {
-      ...{ widthPx, heightPx, fps, counter, slots, seal, bitrateKbps, gopFrames },
+      ...{ widthPx, heightPx, fps, counter, slots, bitrateKbps, gopFrames },
       capture: this.#capture,
     };
     const line = await StageLine.open(
-      { ...this.#settings, plan, firstShow },
+      { ...this.#settings, plan, firstShow, profileDir },
       {
         onNotice: (notice) => this.#receive(notice),
         onBroken: () => this.#lose('The line to the stage broke.'),
@@ -123,7 +121,7 @@ class StageSource implements Source {
     });
     void this.#browser.gone.then((reason) => this.#lose(`The stage is gone: ${reason}.`));
     await line.whenReady();
-    if (this.#capture === 'ring') this.#ring = await this.#openRing(profileDir, seal);
+    if (this.#capture === 'ring') this.#ring = await this.#openRing(profileDir, line.seal);
     // It was lost after it had said that it stands; nobody listened yet.
     if (this.#ended) throw new SothebaisError('BROWSER_FAILED', 'The stage was lost at once.');
   }

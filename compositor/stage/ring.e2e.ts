@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ringSeal } from '../../engine/ports/stage.js';
 import { findRing } from './ring.js';
 
 const FRAME = 12;
@@ -24,7 +25,7 @@ const find = (limitMs = 0) =>
 const frames = () =>
   Buffer.concat([
     ...Array.from({ length: SLOTS }, (_, i) => Buffer.alloc(FRAME, i)),
-    Buffer.from(SEAL),
+    Buffer.from(ringSeal(SEAL)),
   ]);
 
 const openFiles = () =>

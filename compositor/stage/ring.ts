@@ -1,7 +1,7 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { pause } from '../pause.js';
+import { closeSync, readSync } from 'node:fs';
+import { ringSeal } from '../../engine/ports/stage.js';
 import type { Pixels } from '../source/picture.js';
+import { findSealedFile, type SealedFile } from './sealed-file.js';
 
 /** The picture's ring of frames, read straight from the browser's profile. */
 export interface Ring {
@@ -12,10 +12,8 @@ export interface Ring {
   close(): void;
 }
 
-const LOOK_EVERY_MS = 20;
-
 /**
- * Finds the ring among the files of the profile: the one of the right length that ends in `seal`.
+ * Finds the ring in the profile.
  *
  * @returns undefined when there is none after `limitMs`
  */
@@ -26,20 +24,13 @@ export async function findRing(options: {
   readonly seal: string;
   readonly limitMs: number;
 }): Promise<Ring | undefined> {
-  const { frameBytes, slots } = options;
-  const seal = Buffer.from(options.seal);
-  const endMs = performance.now() + options.limitMs;
-  do {
-    for (const path of filesOf(options.profileDir)) {
-      const fd = openSealed(path, slots * frameBytes, seal);
-      if (fd !== undefined) return ringAt(path, fd, frameBytes);
-    }
-    await pause(LOOK_EVERY_MS);
-  } while (performance.now() < endMs);
-  return undefined;
+  const { profileDir, frameBytes, slots, seal, limitMs } = options;
+  const wanted = { profileDir, sealAt: slots * frameBytes, seal: ringSeal(seal), limitMs };
+  const file = await findSealedFile(wanted);
+  return file && ringAt(file, frameBytes);
 }
 
-function ringAt(path: string, fd: number, frameBytes: number): Ring {
+function ringAt({ path, fd }: SealedFile, frameBytes: number): Ring {
   let holders = 1;
   const letGo = () => {
     if (--holders === 0) closeSync(fd);
@@ -62,25 +53,4 @@ function ringAt(path: string, fd: number, frameBytes: number): Ring {
       isOpen = false;
     },
   };
-}
-
-/** Files of the profile that belong to a file system of some page. */
-function filesOf(profileDir: string): string[] {
-  return readdirSync(profileDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.parentPath.includes('File System'))
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-function openSealed(path: string, sealAt: number, seal: Buffer): number | undefined {
-  try {
-    if (statSync(path).size !== sealAt + seal.length) return undefined;
-    const fd = openSync(path, 'r');
-    const found = Buffer.alloc(seal.length);
-    readSync(fd, found, 0, seal.length, sealAt);
-    if (found.equals(seal)) return fd;
-    closeSync(fd);
-  } catch {
-    // Files of a live profile come and go.
-  }
-  return undefined;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import type { ShowState } from '../../engine/domain/show.js';
@@ -11,6 +12,7 @@ import {
   type StageReport,
 } from '../../engine/ports/stage.js';
 import { startStageServer, type StageServer } from './server.js';
+import { StageMail } from './stage-mail.js';
 
 export interface StageLineEvents {
   /** The picture answered a tick. */
@@ -25,11 +27,18 @@ const READY_LIMIT_MS = 30_000;
 export class StageLine implements Closeable {
   readonly #events: StageLineEvents;
   readonly #ready = Promise.withResolvers<undefined>();
+  readonly #profileDir: string;
   #server: StageServer | undefined;
   #socket: WebSocket | undefined;
+  #mail: StageMail | undefined;
   #show: ShowState;
+  #isClosed = false;
 
-  private constructor(firstShow: ShowState, events: StageLineEvents) {
+  /** Ends the files that are the picture's, see `StagePlan.seal`. */
+  readonly seal = randomBytes(24).toString('base64url');
+
+  private constructor(profileDir: string, firstShow: ShowState, events: StageLineEvents) {
+    this.#profileDir = profileDir;
     this.#show = firstShow;
     this.#events = events;
     // Whoever waits hears of it; a wait that was given up must not count as unhandled.
@@ -40,14 +49,17 @@ export class StageLine implements Closeable {
     options: {
       readonly overlaysDir: string;
       readonly artworks: ReadonlyMap<string, string>;
-      readonly plan: Omit<StagePlan, 'artworks'>;
+      readonly plan: Omit<StagePlan, 'artworks' | 'seal'>;
       readonly firstShow: ShowState;
+      /** Where the browser that is to open the page keeps its files. */
+      readonly profileDir: string;
     },
     events: StageLineEvents,
   ): Promise<StageLine> {
-    const line = new StageLine(options.firstShow, events);
+    const line = new StageLine(options.profileDir, options.firstShow, events);
     line.#server = await startStageServer({
       ...options,
+      plan: { ...options.plan, seal: line.seal },
       onBus: (socket) => line.#attach(socket),
     });
     return line;
@@ -73,6 +85,7 @@ export class StageLine implements Closeable {
     } finally {
       clearTimeout(limit);
     }
+    await this.#openMail();
   }
 
   /** Ends the wait for the picture; does nothing once it stands. */
@@ -81,31 +94,55 @@ export class StageLine implements Closeable {
   }
 
   ask(ask: Ask): void {
-    this.#socket?.send(writeAsk(ask));
+    const message = writeAsk(ask);
+    if (!this.#mail) {
+      this.#socket?.send(message);
+      return;
+    }
+    this.#mail.look();
+    this.#mail.send(message);
   }
 
   publish(show: ShowState): void {
     this.#show = show;
-    this.#socket?.send(JSON.stringify(show));
+    const message = JSON.stringify(show);
+    if (this.#mail) this.#mail.send(Buffer.from(message));
+    else this.#socket?.send(message);
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.fail('The stage was closed.');
+    this.#mail?.close();
     await this.#server?.close();
+  }
+
+  /** Without it the socket carries everything. */
+  async #openMail(): Promise<void> {
+    const place = { profileDir: this.#profileDir, seal: this.seal };
+    const mail = await StageMail.open(place, {
+      onMessage: (message) => this.#take(understand(message, true)),
+      onBroken: () => this.#events.onBroken(),
+    });
+    if (this.#isClosed) mail?.close();
+    else this.#mail = mail;
+    // What was published meanwhile went by the other way, and may come later.
+    this.publish(this.#show);
   }
 
   #attach(socket: WebSocket): void {
     socket.binaryType = 'nodebuffer';
     socket.on('error', () => undefined);
     socket.on('close', () => this.#events.onBroken());
-    socket.on('message', (message: Buffer, isBinary) => {
-      const said = understand(message, isBinary);
-      if (said === undefined) this.#events.onBroken();
-      else if ('tick' in said) this.#events.onNotice(said);
-      else this.#hear(said);
-    });
+    socket.on('message', (message: Buffer, isBinary) => this.#take(understand(message, isBinary)));
     socket.send(JSON.stringify(this.#show));
     this.#socket = socket;
+  }
+
+  #take(said: Notice | StageReport | undefined): void {
+    if (said === undefined) this.#events.onBroken();
+    else if ('tick' in said) this.#events.onNotice(said);
+    else this.#hear(said);
   }
 
   #hear(report: StageReport): void {
@@ -125,9 +162,11 @@ export class StageLine implements Closeable {
 }
 
 /** A browser that was broken into, or into pieces, must not take the truck with it. */
-function understand(message: Buffer, isBinary: boolean): Notice | StageReport | undefined {
+function understand(message: Uint8Array, isBinary: boolean): Notice | StageReport | undefined {
   try {
-    return isBinary ? readNotice(message) : (JSON.parse(message.toString()) as StageReport);
+    return isBinary
+      ? readNotice(message)
+      : (JSON.parse(Buffer.from(message).toString()) as StageReport);
   } catch {
     return undefined;
   }

@@ -4,10 +4,14 @@
  *
  * - The page asks for `plan.json` and for everything the plan names, beside its own address.
  * - The picture opens a WebSocket at `bus`, also beside it. It says `StageReport` as JSON text.
+ * - Before it is ready it makes two queues (`file-queue.ts`) in its origin private file system,
+ *   one for each way, and the truck finds them in the browser's profile. Where it does not, what
+ *   is said of them below goes through the WebSocket, each message as it is.
  * - The truck sends the latest `ShowState` as JSON text whenever it changes, and one `Ask` a tick.
- * - The picture answers each ask, in order, with one `Notice`. With `ring` capture the frame lies
- *   in the ring at the slot that was asked for; with `webcodecs` the access unit follows the
- *   notice; with `canvas` the frame is only on screen.
+ *   The first state comes through the WebSocket.
+ * - The picture answers each ask, in order and by the way that it came, with one `Notice`. With
+ *   `ring` capture the frame lies in the ring at the slot that was asked for; with `webcodecs` the
+ *   access unit follows the notice; with `canvas` the frame is only on screen.
  * - Before it is ready the picture sends one notice with tick -1, whose payload is the slate, a
  *   whole frame: what is on air when the picture cannot be. (Not with `canvas`.)
  *
@@ -24,7 +28,7 @@ export interface StagePlan {
   readonly capture: CaptureKind;
   /** Frames the ring holds. */
   readonly slots: number;
-  /** ASCII text that the picture writes after the last slot, so that the truck knows its file. */
+  /** ASCII text by which the truck knows the picture's files: each ends in it and its own name. */
   readonly seal: string;
   /** For `webcodecs`. */
   readonly bitrateKbps: number;
@@ -88,6 +92,15 @@ export type StageReport =
 /** Name of the ring's file in the origin private file system. */
 export const RING_FILE = 'frames.i420';
 
+/** What the ring ends in. */
+export const ringSeal = (seal: string): string => `${seal} ring`;
+
+/** Names of the queues' files: `asks` is written by the truck, `notices` by the picture. */
+export type MailKind = 'asks' | 'notices';
+
+/** What the file of a queue ends in. */
+export const mailSeal = (seal: string, kind: MailKind): string => `${seal} ${kind}`;
+
 const ASK_BYTES = 28;
 const ANEW = 1;
 
@@ -103,8 +116,11 @@ export function writeAsk(ask: Ask): Uint8Array {
   return bytes;
 }
 
-export function readAsk(message: ArrayBuffer): Ask {
-  const view = new DataView(message);
+/** Tells an ask from a state, which is longer. */
+export const isAsk = (message: Uint8Array): boolean => message.length === ASK_BYTES;
+
+export function readAsk(message: Uint8Array): Ask {
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   return {
     tick: view.getFloat64(0, true),
     nowMs: view.getFloat64(8, true),

@@ -1,24 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import type { Rect } from '../../engine/ports/stage.js';
+import type { WorkerFile } from '../files.js';
 import { createI420Frame, type I420Frame } from './i420.js';
-import { FrameRing, type RingFile } from './ring.js';
+import { FrameRing } from './ring.js';
 
 const [WIDTH, HEIGHT, SLOTS] = [64, 100, 3];
 const FRAME = WIDTH * HEIGHT * 1.5;
 
-class FakeFile implements RingFile {
+class FakeFile implements WorkerFile {
   bytes = new Uint8Array(0);
   written = 0;
+  writes = 0;
   isFull = false;
 
   truncate(size: number): void {
     this.bytes = new Uint8Array(size);
   }
 
+  read(into: Uint8Array, { at }: { at: number }): number {
+    into.set(this.bytes.subarray(at, at + into.length));
+    return into.length;
+  }
+
   write(bytes: Uint8Array, { at }: { at: number }): number {
     if (this.isFull) return 0;
     this.bytes.set(bytes, at);
     this.written += bytes.length;
+    this.writes++;
     return bytes.length;
   }
 
@@ -58,8 +66,8 @@ const whole: Rect = { left: 0, top: 0, right: WIDTH, bottom: HEIGHT };
 describe('FrameRing', () => {
   test('ends in its seal', () => {
     const { file } = aRing();
-    expect(file.bytes.length).toBe(SLOTS * FRAME + 6);
-    expect(new TextDecoder().decode(file.bytes.subarray(-6))).toBe('seal-1');
+    expect(file.bytes.length).toBe(SLOTS * FRAME + 11);
+    expect(new TextDecoder().decode(file.bytes.subarray(-11))).toBe('seal-1 ring');
   });
 
   test('holds each frame whole in its slot, whatever little changed in between', () => {
@@ -89,6 +97,23 @@ describe('FrameRing', () => {
     expect(file.written).toBe(0);
     ring.leave(1, frame, [paint(frame, { left: 0, top: 0, right: 64, bottom: 16 }, 90)]);
     expect(file.written).toBe(32 * WIDTH * 1.5);
+  });
+
+  test('writes bands that lie near each other at once, and none of what lies far between', () => {
+    const [widthPx, heightPx] = [1280, 720];
+    const file = new FakeFile();
+    const ring = new FrameRing(file, { widthPx, heightPx, slots: 1, seal: '' });
+    const frame = createI420Frame(widthPx, heightPx);
+    ring.leave(0, frame, [{ left: 0, top: 0, right: widthPx, bottom: heightPx }]);
+    const rowsFor = (...tops: number[]) => {
+      file.written = file.writes = 0;
+      const changed = tops.map((top) => ({ left: 0, top, right: 2, bottom: top + 2 }));
+      ring.leave(0, frame, changed);
+      return { rows: file.written / (widthPx * 1.5), writes: file.writes };
+    };
+    expect(rowsFor(0, 96)).toEqual({ rows: 128, writes: 3 });
+    expect(rowsFor(0, 640)).toEqual({ rows: 64, writes: 6 });
+    expect(rowsFor(710)).toEqual({ rows: 16, writes: 3 });
   });
 
   test('says when there is no room, and writes those rows again', () => {

@@ -1,31 +1,16 @@
-import { RING_FILE, type Rect, type StagePlan } from '../../engine/ports/stage.js';
+import { RING_FILE, ringSeal, type Rect, type StagePlan } from '../../engine/ports/stage.js';
+import { openFile, sealFile, writeAll, type WorkerFile } from '../files.js';
 import type { I420Frame } from './i420.js';
 
-/** What the ring lies in: the part of a worker's file handle that it needs; the DOM's types leave it out. */
-export interface RingFile {
-  truncate(size: number): void;
-  /** Returns how many bytes were written. */
-  write(bytes: Uint8Array, options: { at: number }): number;
-  flush(): void;
-}
-interface RingFileHandle {
-  createSyncAccessHandle(): Promise<RingFile>;
-}
-
-/**
- * Opens the ring's file in the origin private file system. On a profile in memory that file is
- * memory too, so a frame reaches the truck without passing through the browser's channels.
- */
+/** Opens the ring's file in the origin private file system. */
 export async function openRing(plan: StagePlan): Promise<FrameRing> {
-  const folder = await navigator.storage.getDirectory();
-  const file = (await folder.getFileHandle(RING_FILE, {
-    create: true,
-  })) as unknown as RingFileHandle;
-  return new FrameRing(await file.createSyncAccessHandle(), plan);
+  return new FrameRing(await openFile(RING_FILE), plan);
 }
 
 /** Rows that are written together; even, so that they are whole rows of chroma too. */
 const BAND_PX = 32;
+/** The browser hears of every write, and of three for a run of bands: that costs as much as to copy this. */
+const JOIN_BYTES = 384 * 1024;
 
 /**
  * A ring of whole frames, the plan's seal after its last slot.
@@ -34,24 +19,23 @@ const BAND_PX = 32;
  * that changed since then: a picture that stands still is not written at all.
  */
 export class FrameRing {
-  readonly #file: RingFile;
+  readonly #file: WorkerFile;
   readonly #frameBytes: number;
+  /** So many bands between two stale ones are written with them. */
+  readonly #joinedBands: number;
   /** By slot: which bands differ from the newest frame. */
   readonly #stale: readonly Uint8Array[];
 
   constructor(
-    file: RingFile,
+    file: WorkerFile,
     { widthPx, heightPx, slots, seal }: Pick<StagePlan, 'widthPx' | 'heightPx' | 'slots' | 'seal'>,
   ) {
     this.#file = file;
     this.#frameBytes = (widthPx * heightPx * 3) / 2;
+    this.#joinedBands = Math.floor(JOIN_BYTES / (BAND_PX * widthPx * 1.5));
     const bands = Math.ceil(heightPx / BAND_PX);
     this.#stale = Array.from({ length: slots }, () => new Uint8Array(bands).fill(1));
-    const end = slots * this.#frameBytes;
-    const sealBytes = new TextEncoder().encode(seal);
-    file.truncate(end + sealBytes.length);
-    this.#write(sealBytes, end);
-    file.flush();
+    sealFile(file, slots * this.#frameBytes, ringSeal(seal));
   }
 
   /**
@@ -67,11 +51,21 @@ export class FrameRing {
     const stale = this.#stale[slot];
     if (!stale) throw new Error(`The ring has no slot ${slot}.`);
     for (let from = stale.indexOf(1); from >= 0; from = stale.indexOf(1, from)) {
-      const next = stale.indexOf(0, from);
-      const to = next < 0 ? stale.length : next;
+      const to = this.#endOfRun(stale, from);
       this.#writeRows(slot, frame, from * BAND_PX, Math.min(to * BAND_PX, frame.heightPx));
       stale.fill(0, from, to);
     }
+  }
+
+  /** Where the stale bands from `from` on end; what is not worth a write of its own is among them. */
+  #endOfRun(stale: Uint8Array, from: number): number {
+    let to = from + 1;
+    let next = stale.indexOf(1, to);
+    while (next >= 0 && next - to <= this.#joinedBands) {
+      to = next + 1;
+      next = stale.indexOf(1, to);
+    }
+    return to;
   }
 
   #writeRows(slot: number, frame: I420Frame, top: number, bottom: number): void {
@@ -84,12 +78,7 @@ export class FrameRing {
     ] as const;
     for (const [base, perRow] of planes) {
       const [from, to] = [base + top * perRow, base + bottom * perRow];
-      this.#write(bytes.subarray(from, to), slot * this.#frameBytes + from);
+      writeAll(this.#file, bytes.subarray(from, to), slot * this.#frameBytes + from);
     }
-  }
-
-  #write(bytes: Uint8Array, at: number): void {
-    const written = this.#file.write(bytes, { at });
-    if (written < bytes.length) throw new Error('The ring has no room: its disk is full.');
   }
 }
