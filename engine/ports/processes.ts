@@ -26,7 +26,7 @@ export interface Processes {
     options: {
       /** The failure to throw when `command` cannot be started. */
       readonly missing: FailureCode;
-      /** Added to the house's own environment. */
+      /** Added to the house's own environment, of which no secret is handed on. */
       readonly env?: Readonly<Record<string, string>>;
       readonly cwd?: string;
       /** How many further pipes it reads or writes. @default 0 */

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createProcesses } from './processes.js';
 
 const processes = createProcesses();
@@ -39,11 +38,28 @@ test('hears a program on a further pipe', async () => {
   expect(heard).toBe('hello\n');
 });
 
-test('kills a program that does not end when asked', async () => {
-  const child = await processes.start('sh', ['-c', 'trap "" TERM; while :; do sleep 1; done'], {
+test('hands on the environment, and no secret in it', async () => {
+  vi.stubEnv('STREAM_KEY', 'live_6f1c-secret');
+  vi.stubEnv('LANG', 'en_GB.UTF-8');
+  const child = await processes.start('sh', ['-c', 'tr "\\0" "\\n" </proc/$$/environ; env'], {
     missing: 'SANDBOX_FAILED',
   });
-  await sleep(100);
+  let heard = '';
+  for await (const chunk of child.stdout) heard += String(chunk);
+  vi.unstubAllEnvs();
+  expect(heard).toContain('LANG=en_GB.UTF-8');
+  expect(heard).not.toContain('live_6f1c-secret');
+});
+
+test('kills a program that does not end when asked', async () => {
+  const child = await processes.start(
+    'sh',
+    ['-c', 'trap "" TERM; echo deaf; while :; do sleep 1; done'],
+    {
+      missing: 'SANDBOX_FAILED',
+    },
+  );
+  await once(child.stdout, 'data');
   await child.stop(100);
   expect(isAlive(child.pid)).toBe(false);
 });
@@ -67,6 +83,5 @@ test('leaves no program behind when the house is killed', async () => {
   expect(isAlive(pid)).toBe(true);
 
   house.kill('SIGKILL');
-  for (let tries = 0; tries < 50 && isAlive(pid); tries += 1) await sleep(50);
-  expect(isAlive(pid)).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { plainEnvironment } from '../../../config/plain-environment.js';
 import { findProgram } from '../../../config/programs.js';
 import { SothebaisError } from '../../domain/errors.js';
 import type { ChildProgram, Processes } from '../../ports/processes.js';
@@ -23,7 +24,7 @@ export function createProcesses(): Processes {
         // Its own group: a Ctrl-C on the terminal reaches the house alone, which then ends it.
         detached: true,
         stdio: Array.from({ length: lifeline + 1 }, () => 'pipe' as const),
-        env: { ...process.env, ...options.env },
+        env: { ...plainEnvironment(process.env), ...options.env },
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       });
       await started(child, options.missing, command);
