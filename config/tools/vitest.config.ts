@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const exclude = ['**/node_modules/**', '**/dist/**'];
@@ -8,15 +9,41 @@ const shared = { root, exclude };
 /** Real processes that mostly wait for each other: two files at a time disturb nobody. */
 const PATIENT = [
   '{cli,config,db}/**/*.e2e.ts',
+  'engine/{app,adapters/process}/**/*.e2e.ts',
+  'engine/sandbox/*.e2e.ts',
   'engine/sandbox/{chain,crowd,queue,x}/**/*.e2e.ts',
+  'engine/testing/torture/**/*.e2e.ts',
   'compositor/sink/**/*.e2e.ts',
   'examples/{campaign,testing}/**/*.e2e.ts',
+  'examples/evening-auction/refusals.e2e.ts',
 ];
+
+/** The files that take longest, the longest first: begun last, they would be waited for alone. */
+const LONG = [
+  'engine/testing/simulate/simulate.test.ts',
+  'examples/campaign/campaign.e2e.ts',
+  'compositor/sink/congestion.e2e.ts',
+  'engine/sandbox/crowd/start-crowd.e2e.ts',
+  'examples/testing/desk.e2e.ts',
+  'examples/testing/events.e2e.ts',
+  'examples/testing/dead-letters.e2e.ts',
+  'engine/testing/torture/torture.e2e.ts',
+];
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) =>
+      LONG.findIndex((path) => moduleId.endsWith(`/${path}`)) + 1 || LONG.length + 1;
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 const realPrograms = {
   ...shared,
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  // A loaded machine takes its time; what never comes fails all the same.
+  expect: { poll: { timeout: 20_000 } },
   // oclif writes to stdout itself; an intercepted console hides it.
   disableConsoleIntercept: true,
 };
@@ -24,8 +51,21 @@ const realPrograms = {
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
-      { root, test: { ...shared, name: 'unit', include: ['**/*.test.{ts,tsx}'] } },
+      {
+        root,
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          // Loading the same modules for each file anew took longer than all the tests.
+          isolate: false,
+          restoreMocks: true,
+          unstubEnvs: true,
+          unstubGlobals: true,
+        },
+      },
       { root, test: { ...realPrograms, name: 'patient', include: PATIENT, maxWorkers: 2 } },
       {
         root,

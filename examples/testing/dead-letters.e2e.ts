@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { houseFolder } from '../../cli/house-folder.js';
 import { openDatabase } from '../../db/open.js';
@@ -46,6 +45,7 @@ const hands: Hands = {
   },
 };
 
+const LIMIT_MS = 20_000;
 const REPLY = 'reply-post-1790000000000000001';
 const DEEDS = ['give-back-2', 'give-back-3', 'settle-1'];
 
@@ -63,7 +63,7 @@ const phaseOf = (lot: string) => house.floor.auction()?.lots.get(lot as LotId)?.
 beforeAll(async () => {
   folder = scratchFolder();
   house = await open();
-  while (phaseOf('1') !== 'open') await sleep(20);
+  await vi.waitFor(() => expect(phaseOf('1')).toBe('open'), LIMIT_MS);
   await house.seat(['ada', 'bob'], '50');
   const now = Date.now() as Instant;
   const who = { authorId: '1' as XUserId, handle: 'ada', placedAt: now, receivedAt: now };
@@ -76,7 +76,7 @@ beforeAll(async () => {
   await house.floor.run({ kind: 'post', post });
   await run(...at('lot', 'hammer', '1', '--why', 'agreed'));
   for (const lot of ['2', '3']) await run(...at('lot', 'withdraw', lot, '--why', 'disputed'));
-  await vi.waitFor(async () => expect(await dead()).toHaveLength(5), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await dead()).toHaveLength(5), LIMIT_MS);
 });
 afterAll(async () => {
   await house.close();
@@ -122,14 +122,14 @@ describe('dead letters', () => {
   test('fail again where nothing has changed', async () => {
     const { code } = await run(...at('events', 'dead', 'retry', 'settle-1'));
     expect(code).toBe(0);
-    await expect.poll(async () => idsOf(await dead()), { timeout: 20_000 }).toContain('settle-1');
+    await expect.poll(async () => idsOf(await dead())).toContain('settle-1');
   });
 
   test('are tried again by the running house, and succeed', async () => {
     isWell = true;
     const { stdout } = await run(...at('events', 'dead', 'retry', 'settle-1'));
     expect(stdout).toBe('The house tries settle-1 again.\n');
-    await expect.poll(() => phaseOf('1'), { timeout: 20_000 }).toBe('settled');
+    await expect.poll(() => phaseOf('1')).toBe('settled');
     expect(idsOf(await dead())).not.toContain('settle-1');
     const again = await run(...at('events', 'dead', 'retry', 'settle-1', '--json'));
     expect([again.code, again.stdout]).toEqual([65, expect.stringContaining('ERRAND_UNKNOWN')]);
@@ -137,9 +137,11 @@ describe('dead letters', () => {
 
   test('that are words are said once they are tried again', async () => {
     await run(...at('events', 'dead', 'retry', REPLY));
-    await expect.poll(() => said, { timeout: 20_000 }).toContain('You lead at 1 ETH.');
-    const story = await json<BidStory>('bid', 'show', '1790000000000000001');
-    expect(story.replies).toMatchObject([{ state: 'done', xId: '99' }, { state: 'failed' }, {}]);
+    await expect.poll(() => said).toContain('You lead at 1 ETH.');
+    // It is noted as said once X has it.
+    await expect
+      .poll(async () => (await json<BidStory>('bid', 'show', '1790000000000000001')).replies)
+      .toMatchObject([{ state: 'done', xId: '99' }, { state: 'failed' }, {}]);
   });
 
   test('are dropped with a reason, and never without', async () => {
@@ -161,7 +163,7 @@ describe('dead letters', () => {
     );
     expect(await dead()).toEqual([]);
     house = await open();
-    await expect.poll(stateOfGiveBack, { timeout: 20_000 }).toBe('done');
+    await expect.poll(stateOfGiveBack).toBe('done');
   });
 });
 

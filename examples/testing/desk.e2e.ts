@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DeskAnswer } from '../../engine/app/desk/floor-desk.js';
 import type { LotId } from '../../engine/domain/ids.js';
 import { startSource } from '../../engine/testing/source-process.js';
@@ -10,11 +10,10 @@ import { openQuietHouse, TOKEN, type QuietHouse } from './quiet-house.js';
 
 // What the operator can do from another terminal, on a real floor, queue and book.
 
-const isOpen = ({ floor }: QuietHouse) => floor.auction()?.lots.get('1' as LotId)?.phase === 'open';
-
 async function openHouse(path: string): Promise<QuietHouse> {
   const house = await openQuietHouse(path, fourLots(), RESERVES);
-  while (!isOpen(house)) await new Promise((resolve) => setTimeout(resolve, 20));
+  const phase = () => house.floor.auction()?.lots.get('1' as LotId)?.phase;
+  await vi.waitFor(() => expect(phase()).toBe('open'), 20_000);
   return house;
 }
 
@@ -116,7 +115,7 @@ describe('moves from another terminal', () => {
     const { answer } = await tell('lot', 'hammer', '1', '--why', 'agreed', '--by', 'olga');
     expect(answer.events[0]).toMatchObject({ kind: 'lot-closing', by: 'olga', why: 'agreed' });
     await expect
-      .poll(async () => (await tell('lot', 'show', '1')).answer, { timeout: 10_000 })
+      .poll(async () => (await tell('lot', 'show', '1')).answer)
       .toMatchObject({ phase: 'passed', result: { outcome: 'passed' } });
   });
 });
@@ -235,7 +234,7 @@ describe('without a house', () => {
     const pause = ['lot', 'pause', '1', '--id', 'before-the-crash', ...at];
     try {
       expect((await child.lines.next()).value).toBe('up');
-      await expect.poll(async () => (await run(...pause)).code, { timeout: 20_000 }).toBe(0);
+      await expect.poll(async () => (await run(...pause)).code).toBe(0);
     } finally {
       await child.kill();
     }

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BidStory } from '../../engine/app/book/bid-story.js';
 import type { LotId } from '../../engine/domain/ids.js';
 import { fourLots, RESERVES } from './four-lots.js';
@@ -25,8 +24,8 @@ let house: QuietHouse;
 beforeAll(async () => {
   folder = scratchFolder();
   house = await openQuietHouse(folder.path, fourLots(), RESERVES);
-  const isOpen = () => house.floor.auction()?.lots.get('1' as LotId)?.phase === 'open';
-  while (!isOpen()) await sleep(20);
+  const phase = () => house.floor.auction()?.lots.get('1' as LotId)?.phase;
+  await vi.waitFor(() => expect(phase()).toBe('open'), 20_000);
   await house.seat(['ada', 'bob'], '50');
   await place('first', '1', '101');
   await place('second', '2', '102');
@@ -75,22 +74,24 @@ describe('events tail', () => {
   });
 
   test('goes on as the house writes, until Ctrl-C', async () => {
-    const tail = sothebais(...at('events', 'tail', '--follow', '--json', '-n', '0'));
-    await sleep(1_500);
     const before = sequence();
+    const tail = sothebais(...at('events', 'tail', '--follow', '--json', '-n', '1'));
+    const told = () => linesOf(tail.written()).map((line) => line.sequence);
+    await expect.poll(told).toEqual([before]);
     await place('third', '3', '101');
-    await sleep(800);
+    await expect.poll(told).toEqual(upTo(sequence(), before));
+    expect(sequence()).toBeGreaterThan(before);
     tail.process.kill('SIGINT');
     const { code, stdout } = await tail.ended;
     expect(code).toBe(0);
-    expect(linesOf(stdout).map((line) => line.sequence)).toEqual(upTo(sequence(), before + 1));
+    expect(linesOf(stdout).map((line) => line.sequence)).toEqual(upTo(sequence(), before));
   });
 
   test('ends by itself once the book is sealed', async () => {
     using other = scratchFolder();
     const quiet = await openQuietHouse(other.path, fourLots(), RESERVES);
     const tail = sothebais('events', 'tail', '--follow', '--json', '--data', other.path);
-    await sleep(1_500);
+    await expect.poll(() => tail.written()).toContain('\n');
     await quiet.close();
     const { code, stdout } = await tail.ended;
     expect(code).toBe(0);
@@ -164,16 +165,16 @@ describe('events replay', () => {
     const words = at('events', 'replay', '--follow', '--cursor', cursor, '--post', consumer.url);
     consumer.answer = (line) => (line.sequence > 4 ? 'never' : 200);
     const first = sothebais(...words);
-    await expect.poll(takenSequences, { timeout: 20_000 }).toEqual([1, 2, 3, 4]);
+    await expect.poll(takenSequences).toEqual([1, 2, 3, 4]);
     first.process.kill('SIGKILL');
     await first.ended;
     expect(JSON.parse(readFileSync(cursor, 'utf8'))).toMatchObject({ sequence: 4 });
 
     consumer.answer = () => 200;
     const second = sothebais(...words);
-    await expect.poll(takenSequences, { timeout: 20_000 }).toEqual(upTo(sequence()));
+    await expect.poll(takenSequences).toEqual(upTo(sequence()));
     await place('fourth', '4', '102');
-    await expect.poll(takenSequences, { timeout: 20_000 }).toEqual(upTo(sequence()));
+    await expect.poll(takenSequences).toEqual(upTo(sequence()));
     second.process.kill('SIGINT');
     expect((await second.ended).code).toBe(0);
   });

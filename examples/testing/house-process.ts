@@ -7,8 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
-/** Without Vitest's word that this is a test, for which oclif would load a compiler. */
-const ENVIRONMENT = { ...process.env, NODE_ENV: undefined };
 
 /** The project's own command in a process of its own, as an operator runs it. */
 export interface CommandRun {
@@ -17,6 +15,8 @@ export interface CommandRun {
   said(): string;
   /** Resolves when a line on stderr matches; rejects after `limitMs`. */
   says(pattern: RegExp, limitMs: number): Promise<void>;
+  /** What it has written to stdout so far. */
+  written(): string;
   readonly ended: Promise<{ readonly code: number | null; readonly stdout: string }>;
 }
 
@@ -24,7 +24,8 @@ export interface CommandRun {
 export function sothebais(...args: string[]): CommandRun {
   const child = spawn(process.execPath, [BIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: ENVIRONMENT,
+    // Without Vitest's word that this is a test, for which oclif would load a compiler.
+    env: { ...process.env, NODE_ENV: undefined },
   });
   let stdout = '';
   let stderr = '';
@@ -42,6 +43,7 @@ export function sothebais(...args: string[]): CommandRun {
         await sleep(50);
       }
     },
+    written: () => stdout,
     ended: once(child, 'close').then(([code]) => ({ code: code as number | null, stdout })),
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   announceAddress,
   houseFolder,
@@ -42,6 +43,7 @@ export interface QuietHouse extends Closeable {
 
 /** Whoever holds it speaks for the operator of any quiet house. */
 export const TOKEN = 'the-token-of-a-quiet-house';
+const SEAT_LIMIT_MS = 20_000;
 const clock = { now: () => Date.now() as Instant };
 const nothing: Closeable = { close: async () => undefined };
 
@@ -149,8 +151,12 @@ export async function openQuietHouse(
         const sourceId = `chain-${i}`;
         await propose({ kind: 'credit-deposit', ...from, sourceId, amountWei }, `deposit-${i}`);
       }
-      while ((floor.auction()?.bidders.size ?? 0) < handles.length) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      const haveAll = (seats: { readonly size: number } | undefined) =>
+        (seats?.size ?? 0) >= handles.length;
+      const deadlineMs = Date.now() + SEAT_LIMIT_MS;
+      while (![floor.auction()?.bidders, floor.auction()?.deposits].every(haveAll)) {
+        invariant(Date.now() < deadlineMs, 'bidders are seated within seconds');
+        await sleep(20);
       }
     },
     close: async () => {
