@@ -113,7 +113,7 @@ describe('the watch on the escrow', () => {
     await trial.start();
     await trial.bidder(0).deposit(null, eth('2'));
     await expect
-      .poll(() => heardBy(notices), { timeout: 10_000 })
+      .poll(() => heardBy(notices))
       .toEqual([`deposit ${eth('1')}`, `deposit ${eth('2')}`]);
     expect(troubles).toHaveLength(1);
   });

@@ -9,7 +9,7 @@ import { SothebaisError } from '../../domain/errors.js';
 import type { Instant, XUserId } from '../../domain/ids.js';
 import type { FloorQueue, FloorTurn } from '../../ports/queues.js';
 import { startSource } from '../../testing/source-process.js';
-import { clock, EVENING, openRedisBench, pidIn, type RedisBench } from './redis-bench.js';
+import { clock, EVENING, isAlive, openRedisBench, pidIn, type RedisBench } from './redis-bench.js';
 
 let bench: RedisBench;
 let queue: FloorQueue;
@@ -114,6 +114,8 @@ test('a Redis that is killed under a house gives every turn, none before an earl
   const adding = addAll(1, 3_000);
   for (const reached of [200, 900]) {
     await until(() => expect(ran.length).toBeGreaterThan(reached));
+    // What was in hand when the last died is run without the next.
+    await until(() => expect(isAlive(pidIn(bench.dir))).toBe(true));
     process.kill(pidIn(bench.dir), 'SIGKILL');
   }
   await adding;

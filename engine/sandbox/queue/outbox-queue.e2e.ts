@@ -120,6 +120,7 @@ test('takes up at once what a house that died had in hand', async () => {
   ran = [];
   start();
   const taken = () => expect(ran.toSorted()).toEqual(['reply-1', 'reply-3', 'settle-1']);
-  await vi.waitFor(taken, { timeout: 3_000 });
+  // The lock that a job has runs out after ten seconds.
+  await vi.waitFor(taken, { timeout: 8_000 });
   letGo();
 });

@@ -57,7 +57,7 @@ test('comes back on the same socket with all it held when it is killed', async (
   const client = new Redis({ path: server.socketPath, maxRetriesPerRequest: null });
   await client.set('lot', '1');
   process.kill(pidIn(folder), 'SIGKILL');
-  await vi.waitFor(() => expect(troubles).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(troubles).toHaveLength(1), 20_000);
   expect(await client.get('lot')).toBe('1');
   client.disconnect();
   const second = pidIn(folder);
@@ -107,5 +107,5 @@ test('is gone when the house is killed', async () => {
   expect(isAlive(pid)).toBe(true);
   expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toContain('redis.sock');
   await house.kill();
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000 });
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
 });

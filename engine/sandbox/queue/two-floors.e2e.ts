@@ -75,7 +75,7 @@ async function open({ id, floor, propose }: Saleroom): Promise<void> {
   }
   const desk = { id: 'desk-open-1' as DeskId, by: 'olga', why: '' };
   await propose({ kind: 'open-lot', at, lotId: LOT, desk }, 'open-1');
-  await vi.waitFor(() => expect(floor.auction()?.lots.get(LOT)?.phase).toBe('open'), 10_000);
+  await vi.waitFor(() => expect(floor.auction()?.lots.get(LOT)?.phase).toBe('open'), 20_000);
 }
 
 /** A bid of paddle 101 to 104 in turn, each a step above the last. */
