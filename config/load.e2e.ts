@@ -210,6 +210,16 @@ describe('a path', () => {
     expect(config.auction.catalogue).toBe(join(folder, 'lots.yaml'));
   });
 
+  test('is no address, however wrong that may be', async () => {
+    const config = await load(
+      `${PLAIN}destinations:\n  - { id: a, url: rtmp://x:99999/live }\n  - { id: b, url: copy.mkv }\n`,
+    );
+    expect(config.destinations.map(({ url }) => url)).toEqual([
+      'rtmp://x:99999/live',
+      join(folder, 'copy.mkv'),
+    ]);
+  });
+
   test('by flag or variable is meant from here', async () => {
     const flag = { key: 'data', value: './tonight', origin: '--data' };
     expect((await load(PLAIN, {}, [flag])).data).toBe(resolve('tonight'));

@@ -2,7 +2,9 @@ import { dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { SothebaisError } from '../engine/domain/errors.js';
+import { isAddress } from './is-address.js';
 import { fillPreset } from './presets.js';
+import { sayIssue } from './say-issue.js';
 import { configSchema, type Config } from './schema.js';
 import { Secret } from './secret.js';
 import { readYaml } from './yaml.js';
@@ -55,7 +57,7 @@ function settle(
   const overrides = [...fromEnvironment(environment), ...flags];
   const merged = structuredClone(file);
   for (const override of overrides) setAt(merged, override);
-  const checked = configSchema.safeParse(fillPreset(merged));
+  const checked = configSchema.safeParse(fillPreset(merged), { reportInput: true });
   if (!checked.success) throw invalid(path, checked.error, overrides);
 
   const folder = dirname(resolve(path));
@@ -74,7 +76,7 @@ function settle(
     },
     destinations: destinations.map((destination) => ({
       ...destination,
-      url: URL.canParse(destination.url) ? destination.url : resolve(folder, destination.url),
+      url: isAddress(destination.url) ? destination.url : resolve(folder, destination.url),
     })),
     auction: {
       ...checked.data.auction,
@@ -184,6 +186,6 @@ function invalid(path: string, error: z.ZodError, overrides: readonly Override[]
   const key = [...(issue?.path ?? []), ...unknown].map(String).join('.');
   const origin = overrides.find((override) => override.key === key)?.origin ?? path;
   const what =
-    unknown.length > 0 ? 'There is no such key.' : (issue?.message ?? 'It does not fit.');
+    unknown.length > 0 ? 'There is no such key.' : issue ? sayIssue(issue) : 'It does not fit.';
   return new SothebaisError('CONFIG_INVALID', `${origin}, ${key}: ${what}`);
 }

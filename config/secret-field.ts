@@ -8,11 +8,14 @@ import { Secret } from './secret.js';
  * `{ env: NAME }` names a variable, `{ file: PATH }` a file; a `Secret` is taken as it is.
  */
 export const secretField = z
-  .union([
-    z.instanceof(Secret),
-    z.strictObject({ env: z.string() }),
-    z.strictObject({ file: z.string() }),
-  ])
+  .union(
+    [
+      z.instanceof(Secret),
+      z.strictObject({ env: z.string() }),
+      z.strictObject({ file: z.string() }),
+    ],
+    'Expected { env: NAME } or { file: PATH }: a secret does not stand in the file itself.',
+  )
   .transform((source, context): Secret => {
     if (source instanceof Secret) return source;
     const value = 'env' in source ? process.env[source.env] : readSecretFile(source.file);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { SothebaisError, type FailureCode } from '../engine/domain/errors.js';
+import { sayIssue } from './say-issue.js';
 
 /** How a kind of file fails: when it is not there, and when what it says is wrong. */
 interface FileFailures {
@@ -49,7 +50,7 @@ export function parseYaml<Schema extends z.ZodType>(
   }
   keepAsText(document);
 
-  const checked = schema.safeParse(valueOf(document, name, invalid));
+  const checked = schema.safeParse(valueOf(document, name, invalid), { reportInput: true });
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   if (!issue) throw new SothebaisError(invalid, `${name} does not fit its schema.`);
@@ -97,7 +98,7 @@ function locate(document: Document, issue: z.core.$ZodIssue) {
   }
   let path = issue.path;
   while (path.length > 0 && !nodeAt(document, path)) path = path.slice(0, -1);
-  return { key: keyOf(issue.path), message: issue.message, node: nodeAt(document, path) };
+  return { key: keyOf(issue.path), message: sayIssue(issue), node: nodeAt(document, path) };
 }
 
 const nodeAt = (document: Document, path: readonly PropertyKey[]): Node | undefined =>
