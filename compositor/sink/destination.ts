@@ -8,6 +8,7 @@ import type { Tools } from './copy-program.js';
 import { describeUrl } from './describe-url.js';
 import { createHls } from './hls.js';
 import type { Destination } from './kept-sink.js';
+import { checkNew } from './place.js';
 import { createRecordingConnect, RECORDING_ENDINGS, type RecordingSettings } from './recording.js';
 import { createRtmpConnect } from './rtmp/connect.js';
 import { createSrtConnect } from './srt.js';
@@ -38,6 +39,21 @@ export function buildDestination(
   }
   const connect = createRtmpConnect({ url, ...(key && { key: new Secret(key.reveal()) }) });
   return { id, kind: 'rtmp', url: shown, connect };
+}
+
+/**
+ * Refuses what can never be sent to, before anything starts: see `buildDestination` and `checkNew`.
+ *
+ * @throws SothebaisError `DESTINATION_INVALID`, `DESTINATION_KNOWN`
+ */
+export function checkDestinations(
+  orders: readonly DestinationOrder[],
+  settings: DestinationSettings,
+): void {
+  for (const [place, order] of orders.entries()) {
+    checkNew(order, orders.slice(0, place));
+    buildDestination(order, settings);
+  }
 }
 
 function checkAddress(text: string, scheme: string): void {

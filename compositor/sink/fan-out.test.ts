@@ -151,6 +151,16 @@ describe('FanOut', () => {
     await add('main');
   });
 
+  test('refuses a second destination at one place while the first is there', async () => {
+    const { fanOut } = setUp({});
+    fanOut.add({ id: 'main', url: 'rtmp://x/live/key' });
+    const again = () => fanOut.add({ id: 'again', url: 'rtmp://x/live/key' });
+    expect(again).toThrow(expect.objectContaining({ code: 'DESTINATION_KNOWN' }));
+    expect(fanOut.health().map(({ id }) => id)).toEqual(['main']);
+    await fanOut.remove('main');
+    expect(again).not.toThrow();
+  });
+
   test('says goodbye to what is removed, and gives it nothing more', async () => {
     const way = scriptedWay('opens');
     const { fanOut, add } = setUp({ main: way });

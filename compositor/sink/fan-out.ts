@@ -6,6 +6,7 @@ import { BitrateSteps } from './bitrate-steps.js';
 import { Gop } from './gop.js';
 import { Interleave } from './interleave.js';
 import { isLiveKind, KeptSink, type Destination } from './kept-sink.js';
+import { checkNew } from './place.js';
 
 export interface FanOutSettings {
   /** @throws SothebaisError `DESTINATION_INVALID` */
@@ -47,6 +48,7 @@ export class FanOut {
   readonly #interleave = new Interleave();
   readonly #gop = new Gop();
   readonly #sinks = new Map<string, KeptSink>();
+  readonly #orders = new Map<string, DestinationOrder>();
   readonly #steps: BitrateSteps;
   #format: StreamFormat | undefined;
   #nextFormat: StreamFormat | undefined;
@@ -79,16 +81,12 @@ export class FanOut {
    * @throws SothebaisError `DESTINATION_INVALID`, `DESTINATION_KNOWN`
    */
   add(order: DestinationOrder): void {
-    if (this.#sinks.has(order.id)) {
-      throw new SothebaisError(
-        'DESTINATION_KNOWN',
-        `There is a destination "${order.id}" already.`,
-      );
-    }
+    checkNew(order, this.#orders.values());
     const destination = this.#settings.destinationOf(order);
     const start = () => this.#startOf(destination.kind);
     const sink = new KeptSink({ ...this.#settings, destination, start });
     this.#sinks.set(order.id, sink);
+    this.#orders.set(order.id, order);
     if (this.#format) sink.begin(this.#format);
   }
 
@@ -99,6 +97,7 @@ export class FanOut {
       throw new SothebaisError('DESTINATION_UNKNOWN', `There is no destination "${id}".`);
     }
     this.#sinks.delete(id);
+    this.#orders.delete(id);
     await sink.close(REMOVE_LIMIT_MS);
   }
 
