@@ -1,79 +1,17 @@
-import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDrawingBrowser, type DrawingBrowser } from './testing/drawing-browser.js';
 import type { Looks } from './testing/looks-worker.js';
 import type { Comparison, RedrawOrder } from './testing/redraw-worker.js';
-import type { Order, Reply } from './testing/stage-worker.js';
+import type { Order } from './testing/stage-worker.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const require = createRequire(import.meta.url);
-/** Served by the test itself: no request leaves the browser. */
-const BASE = 'http://overlays.localhost/';
-
-let browser: Browser;
-let page: Page;
+let browser: DrawingBrowser;
 
 beforeAll(async () => {
-  const bundle = await build({
-    absWorkingDir: root,
-    entryPoints: ['overlays/testing/redraw-worker.ts', 'overlays/testing/looks-worker.ts'],
-    outdir: '/',
-    bundle: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'error',
-  });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  page = await browser.newPage();
-  await page.route(`${BASE}**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const worker = bundle.outputFiles.find(({ path }) => path === pathname);
-    if (worker) {
-      await route.fulfill({ contentType: 'text/javascript', body: worker.text });
-    } else if (pathname.startsWith('/fonts/')) {
-      await route.fulfill({ contentType: 'font/woff2', body: fontOf(basename(pathname)) });
-    } else {
-      await route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
-    }
-  });
-  await page.goto(BASE);
+  browser = await openDrawingBrowser('redraw-worker', 'looks-worker');
 });
 
 afterAll(() => browser.close());
-
-function fontOf(file: string): Buffer {
-  const family = file.split('-latin')[0] ?? '';
-  const folder = dirname(require.resolve(`@fontsource/${family}/package.json`));
-  return readFileSync(join(folder, 'files', file));
-}
-
-/** Has a worker of a real browser draw. */
-async function draw<Answer>(worker: string, order: Order): Promise<Answer> {
-  const { answer, failure } = await page.evaluate(
-    async ([file, given]) => {
-      const started = new Worker(file, { type: 'module' });
-      started.postMessage(given);
-      const { data } = await new Promise<MessageEvent<Reply<unknown>>>((resolve, reject) => {
-        started.onmessage = resolve;
-        started.onerror = ({ message }) => reject(new Error(message));
-      });
-      started.terminate();
-      return data;
-    },
-    [worker, order] as const,
-  );
-  if (failure !== undefined) throw new Error(failure);
-  return answer as Answer;
-}
-
-const compare = (order: RedrawOrder): Promise<Comparison> => draw('redraw-worker.js', order);
 
 test.each([
   ['640x360, every frame', 640, 360, 1_000 / 30, 600],
@@ -83,9 +21,10 @@ test.each([
 ])(
   'dirty tiles draw an evening to the byte as whole frames do, at %s',
   async (_name, widthPx, heightPx, frameMs, least) => {
-    const { frames, moving, redrawn, differences } = await compare({
-      ...{ widthPx, heightPx, frameMs, base: BASE },
-    });
+    const { frames, moving, redrawn, differences } = await browser.draw<Comparison, RedrawOrder>(
+      'redraw-worker',
+      { widthPx, heightPx, frameMs },
+    );
     expect(differences).toEqual([]);
     expect(frames).toBeGreaterThan(least);
     // Neither did it stand still, nor was everything drawn every time.
@@ -100,7 +39,8 @@ const TOLERANCE = 4;
 const RECORD = new URL('testing/landscape-looks.txt', import.meta.url);
 
 test('landscape looks as it was recorded', async () => {
-  const looks = await draw<Looks>('looks-worker.js', { widthPx: 1_280, heightPx: 720, base: BASE });
+  const size = { widthPx: 1_280, heightPx: 720 };
+  const looks = await browser.draw<Looks, Order>('looks-worker', size);
   const scenes = Object.entries(looks);
   if (!existsSync(RECORD)) {
     const lines = scenes.map(

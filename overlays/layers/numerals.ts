@@ -12,36 +12,46 @@ interface Glyph {
   readonly advancePx: number;
 }
 
+/** Glyphs of one size, and how far they reach above the baseline. */
+interface Face {
+  readonly ascent: number;
+  readonly glyphs: ReadonlyMap<string, Glyph>;
+}
+
 /**
  * A running clock: glyphs are baked once, then only swapped, and every digit has one advance.
  *
- * Shows digits, `:` and `.`; anything else takes no room.
+ * Shows digits, `:` and `.`; anything else takes no room. A clock that is wider than its place, one
+ * with hours, is shown in a smaller face, which is baked when it is first needed.
  */
 export class Numerals {
   readonly root = new Container();
   readonly #easel: Easel;
-  readonly #glyphs: ReadonlyMap<string, Glyph>;
+  readonly #color: string;
   readonly #place: FiguresPlace;
+  readonly #full: Face;
+  /** By how many characters they hold. */
+  readonly #smaller = new Map<number, Face>();
   #shown = '';
 
   constructor(easel: Easel, color: string, place: FiguresPlace) {
-    const style = type.sans(place.size, 600, color);
     this.#easel = easel;
+    this.#color = color;
     this.#place = place;
-    this.#glyphs = bakeGlyphs(easel, style);
-    this.root.y = easel.y(place.y - ascentOf(style));
+    this.#full = this.#bake(place.size);
   }
 
   /** Shows a figure; free when it is shown already. */
   set(text: string): void {
     if (text === this.#shown) return;
     this.#shown = text;
-    let width = 0;
-    for (const character of text) width += this.#glyphs.get(character)?.advancePx ?? 0;
+    const { ascent, glyphs } = this.#faceFor(text);
+    const width = widthPx(glyphs, text);
+    this.root.y = this.#easel.y(this.#place.y - ascent);
     const right = this.#easel.x(this.#place.x);
     let at = (this.#place.align === 'right' ? right - width : right - Math.round(width / 2)) - PAD;
     for (let i = 0; i < text.length; i++) {
-      const glyph = this.#glyphs.get(text.charAt(i));
+      const glyph = glyphs.get(text.charAt(i));
       const sprite = this.#slot(i);
       sprite.visible = glyph !== undefined;
       if (!glyph) continue;
@@ -54,7 +64,25 @@ export class Numerals {
 
   destroy(): void {
     this.root.destroy({ children: true });
-    for (const { texture } of this.#glyphs.values()) discard(texture);
+    for (const { glyphs } of [this.#full, ...this.#smaller.values()]) {
+      for (const { texture } of glyphs.values()) discard(texture);
+    }
+  }
+
+  #faceFor(text: string): Face {
+    const wanted = widthPx(this.#full.glyphs, text);
+    const room = this.#easel.px(this.#place.maxWidth);
+    if (wanted <= room) return this.#full;
+    // Each advance may be rounded up by half a pixel.
+    const part = (room - text.length / 2) / wanted;
+    const face = this.#smaller.get(text.length) ?? this.#bake(part * this.#place.size);
+    this.#smaller.set(text.length, face);
+    return face;
+  }
+
+  #bake(size: number): Face {
+    const style = type.sans(size, 600, this.#color);
+    return { ascent: ascentOf(style), glyphs: bakeGlyphs(this.#easel, style) };
   }
 
   #slot(index: number): Sprite {
@@ -65,6 +93,12 @@ export class Numerals {
 }
 
 const ascentOf = (style: TypeStyle): number => Math.ceil(style.size);
+
+function widthPx(glyphs: ReadonlyMap<string, Glyph>, text: string): number {
+  let width = 0;
+  for (const character of text) width += glyphs.get(character)?.advancePx ?? 0;
+  return width;
+}
 
 function bakeGlyphs(easel: Easel, style: TypeStyle): ReadonlyMap<string, Glyph> {
   const { measuring, scale } = easel;

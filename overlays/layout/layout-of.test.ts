@@ -44,9 +44,12 @@ function boxOf({ x, y, maxWidth, align = 'left', size }: Words, below = 0.22): B
 /** Figures and some words have nothing below the baseline. */
 const uprightBox = (words: Words): Box => boxOf(words, 0.02);
 
-/** A clock's figures are as wide as what stands above them. */
-const clockBox = (figures: FiguresPlace, { x, maxWidth }: LinePlace): Box =>
-  uprightBox({ ...figures, x, maxWidth });
+const FIGURE_AIR = 5;
+/** Figures hang into the margin by the air beside the last of them. */
+function figuresBox(figures: FiguresPlace): Box {
+  const box = uprightBox(figures);
+  return { ...box, width: box.width - FIGURE_AIR };
+}
 
 /** A title of two lines reaches further up and down than one. */
 function titleBox({ y, size, ...place }: TitlePlace): Box {
@@ -82,7 +85,7 @@ function picturesOf(layout: Layout): Readonly<Record<string, Readonly<Record<str
       ...{ title: titleBox(lot.title), byline: boxOf(lot.byline), bar: lot.bar },
       ...{ priceLabel: boxOf(lot.priceLabel), price: uprightBox(lot.price) },
       ...{ clockLabel: boxOf(clock.label), clockNote: boxOf(clock.note) },
-      figures: clockBox(clock.figures, clock.label),
+      figures: figuresBox(clock.figures),
       ...{ bidder: boxOf(lot.bidder), asking: boxOf(lot.asking) },
       ticker: { ...ticker, height: 49 * ticker.scale * ticker.rows },
       ...room,
@@ -103,7 +106,7 @@ function picturesOf(layout: Layout): Readonly<Record<string, Readonly<Record<str
     standby: {
       ...{ eyebrow: boxOf(standby.eyebrow), title: titleBox(standby.title) },
       ...lines('subtitle', standby.subtitle),
-      figures: clockBox(standby.clock, standby.title),
+      figures: uprightBox(standby.clock),
       below: boxOf(standby.below),
       ...(how.kind === 'line'
         ? { how: boxOf(how) }
@@ -167,4 +170,9 @@ describe.each([
       expect(outside).toEqual([]);
     },
   );
+});
+
+test('price and clock have their own room in a landscape picture', () => {
+  const { price, figures } = picturesOf(landscape)['lot'] ?? {};
+  expect(price && figures && isApart(price, figures)).toBe(true);
 });

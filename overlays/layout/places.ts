@@ -75,6 +75,8 @@ export interface HostPlace {
 export interface FiguresPlace {
   readonly x: number;
   readonly y: number;
+  /** Figures that are wider, hours above all, are set as much smaller as they must be. */
+  readonly maxWidth: number;
   readonly size: number;
   readonly align: 'center' | 'right';
 }

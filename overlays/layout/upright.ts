@@ -149,7 +149,7 @@ function lotOf(across: Across): LotLayout {
       label: { ...end, y: 1052, maxWidth: clockRoom, size: LABEL },
       word: { ...end, y: 1162, maxWidth: clockRoom, size: 100 },
       note: { ...end, y: 1214, maxWidth: clockRoom, size: 27 },
-      figures: { ...end, x: right + 5, y: 1170, size: 122 },
+      figures: { ...end, x: right + 5, y: 1170, maxWidth: clockRoom + 5, size: 122 },
     },
     bidder: { ...start(1274, 38, room - 210), minScale: 0.85 },
     asking: start(1328, 25, besideHost + 60),
@@ -177,7 +177,7 @@ function standbyOf(across: Across): Layout['standby'] {
     eyebrow: { ...centred, y: 400, size: 28 },
     title: { ...centred, y: 630, size: 190, long: { size: 96, baselines: [530, 622, 714] } },
     subtitle: { ...centred, baselines: [784, 836], isEven: true, minScale: 0.9, size: 42 },
-    clock: { x: centred.x, y: 1120, align: 'center', size: 210 },
+    clock: { ...centred, y: 1120, size: 210 },
     soon: { ...centred, y: 1104, size: 130 },
     below: { ...centred, y: 1204, size: LABEL },
     how: {
