@@ -4,7 +4,9 @@ import { startProgram, type ProgramOptions } from '../compositor/program.js';
 import { chooseBackend, chooseCodec } from '../compositor/choose.js';
 import { waitForPreflight } from '../compositor/probe/preflight-time.js';
 import { preflight } from '../compositor/probe/preflight.js';
+import { checkDestinations } from '../compositor/sink/destination.js';
 import type { Config } from '../config/schema.js';
+import { createProcesses } from '../engine/adapters/process/processes.js';
 import { createStreamDesk, type StreamDesk } from '../engine/app/desk/stream-desk.js';
 import { SothebaisError } from '../engine/domain/errors.js';
 import type { ShowState } from '../engine/domain/show.js';
@@ -93,6 +95,28 @@ export async function openAir(site: AirSite, plan: AirPlan): Promise<Air> {
       page?.publish(show);
     },
   };
+}
+
+/**
+ * Refuses what can never be sent to, before anything is opened.
+ *
+ * @throws SothebaisError `DESTINATION_INVALID`, `DESTINATION_KNOWN`, `BROWSER_MISSING`, `ENCODER_MISSING`
+ */
+export function checkOrders(
+  config: Pick<Config, 'stage' | 'encoder' | 'recording'>,
+  orders: readonly DestinationOrder[],
+  workDir: string,
+): void {
+  const { ffmpegPath } = needTools(config);
+  const recording = recordingOf(config.recording);
+  checkDestinations(orders, { ...recording, ffmpegPath, workDir, processes: createProcesses() });
+}
+
+/** The destination that the settings name as theirs; none where they name none. */
+export function mainOf({
+  destination: { url, key },
+}: Pick<Config, 'destination'>): readonly DestinationOrder[] {
+  return url === undefined ? [] : [{ id: 'main', url, ...(key ? { key } : {}) }];
 }
 
 /** Where the stream goes beside the main destination. */

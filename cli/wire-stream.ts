@@ -20,6 +20,7 @@ import type { Clock } from '../engine/ports/clock.js';
 import type { DestinationOrder, Program } from '../engine/ports/program.js';
 import { announceAddress, leaveFolder, takeFolder } from './house-folder.js';
 import { Shutdown } from './shutdown.js';
+import { firstRefusal } from './stream/first-refusal.js';
 import { judgeTest } from './stream/judge-test.js';
 import type {
   ProbeOutcome,
@@ -29,7 +30,15 @@ import type {
   StreamWatcher,
   TestStream,
 } from './stream/ports.js';
-import { destinationsOf, needTools, openAir, programBase, type AirSite } from './wire-air.js';
+import {
+  checkOrders,
+  destinationsOf,
+  mainOf,
+  needTools,
+  openAir,
+  programBase,
+  type AirSite,
+} from './wire-air.js';
 
 const clock: Clock = { now: () => Date.now() as Instant };
 const TOKEN_BYTES = 32;
@@ -43,7 +52,9 @@ export const startStream: StartStream = async (order, watcher) => {
   const config = await settingsOf(order);
   const { folder } = order;
   const destinations = order.destinations.length > 0 ? order.destinations : mainOf(config);
-  if (destinations.length + destinationsOf(config).length === 0) throw noDestination();
+  const everywhere = [...destinations, ...destinationsOf(config)];
+  if (everywhere.length === 0) throw noDestination();
+  checkOrders(config, everywhere, folder.inner);
   return within(watcher, async (shutdown) => {
     await takeFolder(folder);
     shutdown.add({ close: async () => leaveFolder(folder) });
@@ -66,7 +77,8 @@ export const startStream: StartStream = async (order, watcher) => {
     announceAddress(folder, shutdown.add(server).url, token);
     follow(program, watcher, shutdown);
     const ended = [stopped.promise, timeUp(order.seconds), interrupted(watcher.signal)];
-    const endedBy = await Promise.race(ended);
+    const refusal = firstRefusal(() => desk.health().destinations, watcher.signal);
+    const endedBy = await unlessRefused(Promise.race(ended), refusal);
     watcher.onStep('ending the stream');
     await program.close();
     return { health: desk.health(), startMs, endedBy };
@@ -182,11 +194,6 @@ const ORIGINS: Readonly<Record<string, string>> = {
   'stage.counter': '--counter',
 };
 
-/** The destination that the settings name as theirs; none where they name none. */
-function mainOf({ destination: { url, key } }: Config): readonly DestinationOrder[] {
-  return url === undefined ? [] : [{ id: 'main', url, ...(key ? { key } : {}) }];
-}
-
 const noDestination = (): SothebaisError =>
   new SothebaisError('DESTINATION_INVALID', 'There is no destination to send the stream to.', {
     hint: 'Name one with `--to`, or set destination.url (SOTHEBAIS_DESTINATION_URL).',
@@ -242,6 +249,15 @@ function untilStopped(desk: StreamDesk, onStop: () => void): StreamDesk {
 function follow(program: Program, watcher: StreamWatcher, shutdown: Shutdown): void {
   const timer = setInterval(() => watcher.onHealth(program.health()), LOOK_EVERY_MS);
   shutdown.add({ close: async () => clearInterval(timer) });
+}
+
+async function unlessRefused<T>(
+  ended: Promise<T>,
+  refusal: Promise<SothebaisError | undefined>,
+): Promise<T> {
+  const failure = await Promise.race([ended.then(() => undefined), refusal]);
+  if (failure) throw failure;
+  return ended;
 }
 
 function timeUp(seconds: number | undefined): Promise<'seconds'> {

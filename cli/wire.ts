@@ -42,7 +42,7 @@ import { createHouse, type House, type HouseDesk } from './house.js';
 import { buildOpening, drawReserves, HOW_TO_BID } from './opening.js';
 import { Shutdown } from './shutdown.js';
 import { Troubles } from './troubles.js';
-import { needTools, openAir, type Air } from './wire-air.js';
+import { checkOrders, destinationsOf, mainOf, needTools, openAir, type Air } from './wire-air.js';
 import { watchBook } from './wire-book.js';
 import { openHost, openQueue, openWorld, openX, type Site } from './wire-rooms.js';
 
@@ -63,6 +63,8 @@ export async function openHouse(
 ): Promise<House> {
   const troubles = new Troubles();
   const shutdown = new Shutdown(troubles.note);
+  const main = config.sandbox.enabled ? [] : mainOf(config);
+  checkOrders(config, [...main, ...destinationsOf(config)], folder.inner);
   try {
     await takeFolder(folder);
     shutdown.add({ close: async () => leaveFolder(folder) });

@@ -221,6 +221,7 @@ describe('the stream commands', () => {
     expect(orders.size).toBe(0);
     expect((await run(StreamStatus)).stdout).toMatch(/OFF AIR since .*: Fire alarm \(olga\)/);
     expect((await run(StreamStart)).stdout).toContain('The stream is on air again.');
+    expect((await run(StreamStart)).stdout).toContain('The stream is on air already.');
     expect([...orders.keys()]).toEqual(['main']);
   });
 });

@@ -1,4 +1,5 @@
 import { Errors, Flags } from '@oclif/core';
+import { isAddress } from '../../../config/is-address.js';
 import type { StreamSheet } from '../../../engine/app/desk/stream-desk.js';
 import { SothebaisError } from '../../../engine/domain/errors.js';
 import type { DestinationOrder } from '../../../engine/ports/program.js';
@@ -32,7 +33,7 @@ export default class StreamStart extends AuctionCommand {
     scene: Flags.option({ summary: 'what it shows', options: STANDALONE_SCENES })(),
     to: Flags.string({
       summary: 'where to, instead of where the settings say; may be said more than once',
-      description: 'The stream key is that of the first.',
+      description: 'The stream key is that of the first address; a file has none.',
       helpValue: 'URL',
       multiple: true,
     }),
@@ -49,8 +50,9 @@ export default class StreamStart extends AuctionCommand {
     if (running) {
       const isOwn = Object.keys(flags).some((name) => !['data', 'json'].includes(name));
       if (isOwn) throw alreadyRunning(folder.root);
+      const { offAir } = await running.health();
       const sheet = await running.start();
-      this.log('%s', 'The stream is on air again.');
+      this.log('%s', `The stream is on air ${offAir ? 'again' : 'already'}.`);
       return sheet;
     }
     const interruption = listenForInterruption(
@@ -86,15 +88,17 @@ function destinationsOf(flags: {
   readonly 'key-file'?: string | undefined;
 }): readonly DestinationOrder[] {
   const { to = [] } = flags;
-  const [first] = to;
-  const key = first === undefined ? undefined : readStreamKey(flags, first, process.env);
-  if (first === undefined && (flags['key-env'] ?? flags['key-file']) !== undefined) {
-    throw new Errors.CLIError('Expected --to with the stream key: whose is it?', { exit: 2 });
+  const keyed = to.findIndex((url) => isAddress(url));
+  const key = keyed === -1 ? undefined : readStreamKey(flags, to[keyed] ?? '', process.env);
+  if (keyed === -1 && (flags['key-env'] ?? flags['key-file']) !== undefined) {
+    throw new Errors.CLIError('Expected an address in --to with the stream key: whose is it?', {
+      exit: 2,
+    });
   }
   return to.map((url, i) => ({
     id: i === 0 ? 'main' : `to-${i + 1}`,
     url: destinationUrl(url),
-    ...(i === 0 && key ? { key } : {}),
+    ...(i === keyed && key ? { key } : {}),
   }));
 }
 
