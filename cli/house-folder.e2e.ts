@@ -15,6 +15,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   announceAddress,
@@ -64,6 +65,14 @@ async function withHouse<Result>(use: (url: string) => Promise<Result>): Promise
   }
 }
 
+test('an address that cannot be told leaves no draft of it', () => {
+  mkdirSync(tenantFile(), { recursive: true });
+  expect(() => announceAddress(folder, 'http://127.0.0.1:1', 'token')).toThrow(
+    expect.objectContaining({ code: 'FOLDER_UNWRITABLE' }),
+  );
+  expect(readdirSync(folder.inner)).toEqual(['house.json']);
+});
+
 describe('takeFolder', () => {
   test('makes the folder, for its owner alone', async () => {
     await takeFolder(folder);
@@ -95,6 +104,26 @@ describe('takeFolder', () => {
       await takeFolder(folder);
     });
     expect(tenant()).toEqual({ pid: process.pid });
+  });
+
+  test('leaves the folder to whoever took it over in the meantime', async () => {
+    const server = createServer((_request, response) => {
+      inhabit({ pid: process.ppid });
+      setTimeout(() => rmSync(tenantFile(), { force: true }), 600);
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    inhabit({
+      pid: process.ppid,
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    });
+    const taken = takeFolder(folder);
+    await sleep(300);
+    expect(tenant()).toEqual({ pid: process.ppid });
+    await taken;
+    server.close();
+    expect(tenant()).toEqual({ pid: process.pid });
+    expect(readdirSync(folder.inner)).toEqual(['house.json']);
   });
 
   test('takes over from a process that is gone', async () => {

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder } from '../config/make-folder.js';
@@ -66,22 +74,50 @@ export async function takeFolder(folder: HouseFolder): Promise<void> {
   }
   const deadline = Date.now() + LEAVING_MS;
   for (;;) {
-    const tenant = readTenant(folder);
-    if (!tenant || tenant.pid === process.pid || !(await isLiving(folder, tenant))) break;
-    if (Date.now() > deadline) {
-      throw new SothebaisError(
-        'HOUSE_RUNNING',
-        `A house with process id ${tenant.pid} runs in ${folder.root}.`,
-      );
-    }
+    const text = readTenantFile(folder);
+    const tenant = parseTenant(text);
+    const isFree = !tenant || tenant.pid === process.pid || !(await isLiving(folder, tenant));
+    if (isFree && claim(folder, text)) return;
+    if (Date.now() > deadline) throw tenant ? running(folder, tenant) : unwritable(folder);
     await sleep(LOOK_EVERY_MS);
   }
-  writeTenant(folder, { pid: process.pid });
+}
+
+/**
+ * Takes the folder where nothing has changed in it since it was looked at: of two that come at once
+ * only one has it.
+ *
+ * @param seen - what stood in the tenant's file; undefined where there was none
+ */
+function claim(folder: HouseFolder, seen: string | undefined): boolean {
+  const file = tenantFile(folder);
+  const left = `${file}.${process.pid}.left`;
+  try {
+    if (seen !== undefined) renameSync(file, left);
+    if (seen !== undefined && readFileSync(left, 'utf8') !== seen) {
+      // Somebody else was faster, and what was taken away is his.
+      renameSync(left, file);
+      return false;
+    }
+    writeTenant(folder, { pid: process.pid }, linkSync);
+    return true;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'EEXIST') return false;
+    throw unwritable(folder, cause);
+  } finally {
+    rmSync(left, { force: true });
+  }
 }
 
 /** Tells this user's other processes where the house in this folder answers, and its token. */
-export const announceAddress = (folder: HouseFolder, url: string, token: string): void =>
-  writeTenant(folder, { pid: process.pid, url, token });
+export function announceAddress(folder: HouseFolder, url: string, token: string): void {
+  try {
+    writeTenant(folder, { pid: process.pid, url, token });
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+}
 
 export const leaveFolder = (folder: HouseFolder): void =>
   rmSync(tenantFile(folder), { force: true });
@@ -149,23 +185,38 @@ const outputs = (folder: HouseFolder): readonly string[] => [
 
 const tenantFile = (folder: HouseFolder): string => join(folder.inner, 'house.json');
 
-function readTenant(folder: HouseFolder): Tenant | undefined {
+const readTenant = (folder: HouseFolder): Tenant | undefined => parseTenant(readTenantFile(folder));
+
+function readTenantFile(folder: HouseFolder): string | undefined {
   try {
-    return JSON.parse(readFileSync(tenantFile(folder), 'utf8')) as Tenant;
+    return readFileSync(tenantFile(folder), 'utf8');
   } catch {
     return undefined;
   }
 }
 
-function writeTenant(folder: HouseFolder, tenant: Tenant): void {
+function parseTenant(text: string | undefined): Tenant | undefined {
   try {
-    // For this user alone, and never half written.
-    const file = tenantFile(folder);
-    const draft = `${file}.${process.pid}`;
+    return text === undefined ? undefined : (JSON.parse(text) as Tenant);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param put - `linkSync` where there must be none yet */
+function writeTenant(
+  folder: HouseFolder,
+  tenant: Tenant,
+  put: (draft: string, file: string) => void = renameSync,
+): void {
+  // For this user alone, and never half written.
+  const file = tenantFile(folder);
+  const draft = `${file}.${process.pid}`;
+  try {
     writeFileSync(draft, JSON.stringify(tenant), { mode: 0o600 });
-    renameSync(draft, file);
-  } catch (cause) {
-    throw unwritable(folder, cause);
+    put(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
@@ -189,7 +240,10 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-const unwritable = (folder: HouseFolder, cause: unknown) =>
+const running = (folder: HouseFolder, { pid }: Tenant) =>
+  new SothebaisError('HOUSE_RUNNING', `A house with process id ${pid} runs in ${folder.root}.`);
+
+const unwritable = (folder: HouseFolder, cause?: unknown) =>
   new SothebaisError('FOLDER_UNWRITABLE', `The folder ${folder.root} cannot be written.`, {
     cause,
   });
