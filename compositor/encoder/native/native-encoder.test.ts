@@ -99,6 +99,15 @@ describe('createNativeEncoder', () => {
     expect(String(events.onLost.mock.calls[0]?.[0])).toContain('got kind 9');
   });
 
+  test('is lost, and throws at nobody, where there is no room for a frame that lies in no file', async () => {
+    const { encoder, events } = await setUp();
+    const pixels = { read: () => undefined };
+    const picture = new Picture({ index: 0, revision: 0, pixels, changed: [] }, () => undefined);
+    encoder.put({ picture, isRepeat: false, key: true });
+    await vi.waitFor(() => expect(events.onLost).toHaveBeenCalledOnce());
+    expect(String(events.onLost.mock.calls[0]?.[0])).toContain('ENOENT');
+  });
+
   test('says nothing of an end that was asked for', async () => {
     const { encoder, events, put, said } = await setUp();
     await encoder.close();

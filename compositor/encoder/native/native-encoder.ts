@@ -94,8 +94,7 @@ class NativeEncoder implements VideoEncoder {
       try {
         answers = read(piece);
       } catch (error) {
-        this.#words = String(error);
-        void this.#child.stop(0);
+        this.#giveUp(error);
       }
       for (const answer of answers) this.#receive(answer);
       this.#pump();
@@ -150,12 +149,28 @@ class NativeEncoder implements VideoEncoder {
     while (this.#inFlight < IN_FLIGHT_MAX && !this.#stopping) {
       const next = this.#queue.shift();
       if (!next) return;
-      const change = this.#changes.next(next);
-      const { path, offset } = this.#place(next.picture);
-      this.#inFlight++;
-      const ring = this.#ringOf(path);
-      this.#child.stdin.write(writeFrame({ ring, offset, change, key: next.key }));
+      try {
+        this.#encode(next);
+      } catch (error) {
+        // No room where the frame was to lie: that ends this encoder, and not the house.
+        this.#giveUp(error);
+        return;
+      }
     }
+  }
+
+  #encode(next: Put): void {
+    const change = this.#changes.next(next);
+    const { path, offset } = this.#place(next.picture);
+    this.#inFlight++;
+    const ring = this.#ringOf(path);
+    this.#child.stdin.write(writeFrame({ ring, offset, change, key: next.key }));
+  }
+
+  #giveUp(error: unknown): void {
+    this.#queue.length = 0;
+    this.#words = String(error);
+    void this.#child.stop(0);
   }
 
   /** Where the frame lies; one that lies in no file, or in one that is gone, is copied into ours. */
