@@ -65,7 +65,7 @@ describe('an SRT connection', () => {
     const refusal: unknown = await wrong(encoded.format, signal).catch((cause: unknown) => cause);
     expect(refusal).toMatchObject({
       code: 'DESTINATION_REFUSED',
-      details: { blame: 'destination' },
+      details: { blame: 'ours' },
     });
     expect(String(refusal)).not.toContain('horse');
 

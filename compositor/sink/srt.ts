@@ -102,9 +102,7 @@ function srtFailure(address: SrtAddress, words: string): SothebaisError {
     return new SothebaisError(
       'DESTINATION_REFUSED',
       `${place} refused the passphrase or stream id.`,
-      {
-        details: { blame: 'destination' },
-      },
+      { details: { blame: 'ours' } },
     );
   }
   const how = /resolve hostname/i.test(words) ? 'has a name that nobody knows' : 'does not answer';
