@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { columns } from './columns.js';
+import { columns, cut, tableWidth } from './columns.js';
 
 const HEADS = [
   { name: 'LOT', side: 'right' },
@@ -41,4 +41,20 @@ describe('columns', () => {
   test('show what would steer a terminal as nothing', () => {
     expect(columns(HEADS, [['1', 'a\u001b[2Jb\nc', 'x']], 80)[1]).toBe('  1  a [2Jb c  x');
   });
+});
+
+test.each([
+  ['as wide as it fits', 'Tide', 4, 'Tide'],
+  ['cut where it does not', 'Tidewater', 4, 'Tid…'],
+  ['cut before a letter of two cells', 'a潮汐', 4, 'a潮…'],
+])('a text is %s', (_how, text, width, expected) => {
+  expect(cut(text, width)).toBe(expected);
+});
+
+test.each([
+  [{ isTTY: true, columns: 80 }, 80],
+  [{ isTTY: true, columns: 0 }, Infinity],
+  [{ isTTY: false, columns: 80 }, Infinity],
+])('of %o a table takes %d cells', (out, width) => {
+  expect(tableWidth(out)).toBe(width);
 });

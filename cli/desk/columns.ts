@@ -62,8 +62,15 @@ const givers = (heads: readonly Column[]) =>
 
 /** A text in so many cells: filled up with spaces, or cut with an ellipsis. */
 export function fit(text: string, width: number, isRight: boolean): string {
-  const room = width - widthOf(text);
-  if (room >= 0) return isRight ? ' '.repeat(room) + text : text + ' '.repeat(room);
+  const room = Math.max(0, width - widthOf(text));
+  if (isRight && room > 0) return ' '.repeat(room) + text;
+  const kept = cut(text, width);
+  return kept + ' '.repeat(Math.max(0, width - widthOf(kept)));
+}
+
+/** A text in so many cells at most, with an ellipsis where that is less than all of it. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
   let kept = '';
   let cells = 1;
   for (const letter of lettersOf(text)) {
@@ -71,11 +78,13 @@ export function fit(text: string, width: number, isRight: boolean): string {
     kept += letter;
     cells += cellsOf(letter);
   }
-  return `${kept}…${' '.repeat(Math.max(0, width - cells))}`;
+  return `${kept}…`;
 }
 
-/** How wide a table may be: as the terminal, and as it likes in a pipe. */
-export const tableWidth = (): number => (process.stdout.isTTY ? process.stdout.columns : Infinity);
+/** How wide a table may be: as the terminal, and as it likes in a pipe or where nobody knows. */
+export const tableWidth = (
+  out: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> = process.stdout,
+): number => (out.isTTY && out.columns > 0 ? out.columns : Infinity);
 
 /** The time of day on this machine, to the second. */
 export const timeOfDay = (at: string): string =>

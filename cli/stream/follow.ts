@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cut } from '../desk/columns.js';
 
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
@@ -15,8 +16,11 @@ export class Redrawn {
   }
 
   draw(page: readonly string[]): void {
-    // What does not fit could not be drawn over.
-    const shown = page.slice(0, Math.max(1, this.#out.rows - 1));
+    const { rows, columns } = this.#out;
+    // What does not fit, or is wrapped, could not be drawn over. A terminal may not know its size.
+    const shown = (rows > 0 ? page.slice(0, Math.max(1, rows - 1)) : page).map((line) =>
+      columns > 0 ? cut(line, columns) : line,
+    );
     this.#out.write(`${HIDE_CURSOR}${up(this.#lines)}${CLEAR_BELOW}${shown.join('\n')}\n`);
     this.#lines = shown.length;
   }
