@@ -18,7 +18,13 @@ import { SothebaisError } from '../engine/domain/errors.js';
 import type { Instant } from '../engine/domain/ids.js';
 import type { Clock } from '../engine/ports/clock.js';
 import type { DestinationOrder, Program } from '../engine/ports/program.js';
-import { announceAddress, leaveFolder, takeFolder } from './house-folder.js';
+import {
+  announceAddress,
+  findHouse,
+  houseFolder,
+  leaveFolder,
+  takeFolder,
+} from './house-folder.js';
 import { Shutdown } from './shutdown.js';
 import { firstRefusal } from './stream/first-refusal.js';
 import { judgeTest } from './stream/judge-test.js';
@@ -85,7 +91,7 @@ export const startStream: StartStream = async (order, watcher) => {
   });
 };
 
-/** Tries every backend of this machine, and every destination of the settings. See `ProbeStream`. */
+/** Tries every backend of this machine, and every destination that nobody streams to. See `ProbeStream`. */
 export const probeStream: ProbeStream = async (order, watcher) => {
   const config = await settingsOf(order);
   const listener = { ...watcher, onTrouble: () => undefined };
@@ -106,11 +112,10 @@ export const probeStream: ProbeStream = async (order, watcher) => {
         return { name, ...(trouble === undefined ? {} : { trouble }) };
       }),
     );
-    const destinations = await tryAll(
-      [...mainOf(config), ...destinationsOf(config)],
-      base,
-      watcher,
-    );
+    const isOnAir = (await findHouse(houseFolder(config.data))) !== undefined;
+    if (isOnAir) watcher.onStep('leaving the destinations alone: a house streams to them');
+    const orders = isOnAir ? [] : [...mainOf(config), ...destinationsOf(config)];
+    const destinations = await tryAll(orders, base, watcher);
     const { widthPx: width, heightPx: height, fps } = config.stage;
     return { width, height, fps, backends, chosen: chosen ?? null, encoders, destinations };
   });
@@ -121,6 +126,9 @@ export const testStream: TestStream = async (order, watcher) => {
   const config = await settingsOf(order);
   const [destination] = order.destination ? [order.destination] : mainOf(config);
   if (!destination) throw noDestination();
+  if (!order.destination && (await findHouse(houseFolder(config.data)))) {
+    throw alreadyThere(config.data);
+  }
   return within(watcher, async (shutdown) => {
     const dir = mkdtempSync(join(tmpdir(), 'sothebais-test-'));
     shutdown.add({ close: async () => rmSync(dir, { recursive: true, force: true }) });
@@ -197,6 +205,12 @@ const ORIGINS: Readonly<Record<string, string>> = {
 const noDestination = (): SothebaisError =>
   new SothebaisError('DESTINATION_INVALID', 'There is no destination to send the stream to.', {
     hint: 'Name one with `--to`, or set destination.url (SOTHEBAIS_DESTINATION_URL).',
+  });
+
+/** Many a server throws out who has the stream where another one comes with the same key. */
+const alreadyThere = (data: string): SothebaisError =>
+  new SothebaisError('HOUSE_RUNNING', `A house streams to that destination from ${data} already.`, {
+    hint: 'See how it stands there with `sothebais stream status`, or name another with `--to`.',
   });
 
 function siteOf(

@@ -160,7 +160,7 @@ export const FAILURES = {
   PREFLIGHT_FAILED: {
     exit: 69,
     retryable: true,
-    hint: 'There is time before the doors open: `sothebais stream probe`, `sothebais doctor`.',
+    hint: 'There is time before the doors open: `sothebais stream status`, `sothebais doctor`.',
   },
   QUEUE_MISSING: { exit: 69, retryable: false, hint: 'Install redis-server, or set `queue.url`.' },
   QUEUE_UNREACHABLE: { exit: 69, retryable: true, hint: 'Is Redis up at `queue.url`?' },

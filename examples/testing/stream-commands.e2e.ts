@@ -11,6 +11,7 @@ import StreamSnapshot from '../../cli/commands/stream/snapshot.js';
 import StreamStart from '../../cli/commands/stream/start.js';
 import StreamStatus from '../../cli/commands/stream/status.js';
 import StreamStop from '../../cli/commands/stream/stop.js';
+import StreamTest from '../../cli/commands/stream/test.js';
 import { announceAddress, houseFolder, leaveFolder, takeFolder } from '../../cli/house-folder.js';
 import { startHouseServer, type HouseServer } from '../../engine/adapters/web/house-server.js';
 import { createStreamDesk } from '../../engine/app/desk/stream-desk.js';
@@ -98,7 +99,7 @@ async function run(command: typeof Command, ...argv: string[]) {
   try {
     await command.run.call(
       command as never,
-      [...argv, '--data', data],
+      'data' in command.flags ? [...argv, '--data', data] : [...argv],
       await Config.load(import.meta.url),
     );
   } finally {
@@ -204,6 +205,15 @@ describe('the stream commands', () => {
     const { stdout, exitCode } = await run(command, ...argv, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ error: { code } });
     expect(exitCode).toBe(exit);
+  });
+
+  test('a test leaves alone what a house streams to', async () => {
+    await openHouse();
+    vi.stubEnv('SOTHEBAIS_DATA', data);
+    vi.stubEnv('SOTHEBAIS_DESTINATION_URL', MAIN.url);
+    const { stdout, exitCode } = await run(StreamTest, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'HOUSE_RUNNING' } });
+    expect(exitCode).toBe(75);
   });
 
   test('the picture is kept in a file, or goes to a pipe as it is', async () => {

@@ -16,7 +16,7 @@ export default class StreamProbe extends AuctionCommand {
   static override description =
     'Runs each way for frames to leave Chromium for a while and tells what it costs; a house with ' +
     '`stage.backend` auto takes what is found best. Each destination of the settings is asked ' +
-    'whether it would take the stream, and is sent nothing. Exits with 0 where one way can be ' +
+    'whether it would take the stream, and is sent nothing; none is while a house streams there. Exits with 0 where one way can be ' +
     'used and every destination answers.';
   static override examples = [
     '<%= config.bin %> stream probe',
