@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { plainEnvironment } from '../config/plain-environment.js';
 
 /** One thing that the house needs: whether it is there, and what to do when it is not. */
 export interface Check {
@@ -23,7 +24,10 @@ export async function checkProgram(
   const { hint, mustSay = [] } = wants;
   if (path === undefined) return { name, ok: false, found: 'not found', hint };
   try {
-    const { stdout } = await run(path, args, { timeout: RUN_LIMIT_MS });
+    const { stdout } = await run(path, args, {
+      timeout: RUN_LIMIT_MS,
+      env: plainEnvironment(process.env),
+    });
     const lacking = mustSay.filter((word) => !stdout.includes(word));
     if (lacking.length > 0) {
       return { name, ok: false, found: `${path} lacks ${lacking.join(', ').trim()}`, hint };
