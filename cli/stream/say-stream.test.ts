@@ -32,8 +32,17 @@ test('a page tells what is wrong, and whose fault it is', () => {
   expect(page).toMatch(/! frozen since \d\d:\d\d:\d\d: The picture has stood still for 12 s\./);
 });
 
+test('of one that never had the stream it is told why, also once it has ended', () => {
+  const ended = aDestination({ state: 'stopped', bytes: 0, trouble: TROUBLE });
+  const page = streamPage({ ...aStream({ destinations: [ended] }), offAir: null }, WIDTH);
+  expect(page.join('\n')).toContain('! main: live.example does not answer at all.');
+});
+
 test('what is well again is not complained of', () => {
-  const destinations = [aDestination({ trouble: TROUBLE })];
+  const destinations = [
+    aDestination({ trouble: TROUBLE }),
+    aDestination({ state: 'stopped', trouble: TROUBLE }),
+  ];
   expect(streamPage({ ...aStream({ destinations }), offAir: null }, WIDTH).join()).not.toContain(
     '!',
   );

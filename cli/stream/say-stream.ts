@@ -72,9 +72,10 @@ const cells = (one: DestinationHealth): readonly string[] => [
   one.url,
 ];
 
-/** What went wrong there last, for as long as it is not well again. */
-function troubleLines({ id, state, trouble }: DestinationHealth): readonly string[] {
-  if (!trouble || state === 'live' || state === 'stopped') return [];
+/** What went wrong there last, for as long as it is not well again; of one that ended, what it never got over. */
+function troubleLines({ id, state, trouble, bytes: sent }: DestinationHealth): readonly string[] {
+  const isWell = state === 'live' || (state === 'stopped' && sent > 0);
+  if (!trouble || isWell) return [];
   const { code, message, blame } = trouble;
   return wrap(`! ${id}: ${plainText(message)} (${code}, ${BLAMES[blame]})`);
 }
