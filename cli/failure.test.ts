@@ -60,12 +60,16 @@ describe('renderFailure', () => {
     expect(process.exitCode).toBe(exit);
   });
 
-  test('puts what oclif says over several lines on one', () => {
-    renderFailure(
-      usage('\u001b[31mNonexistent flag: --x\u001b[39m\nSee more help with --help'),
-      true,
-    );
-    expect(JSON.parse(stdout)).toMatchObject({ error: { message: 'Nonexistent flag: --x' } });
+  test.each([
+    [
+      '\u001b[31mNonexistent flag: --x\u001b[39m\nSee more help with --help',
+      'Nonexistent flag: --x',
+    ],
+    ['Parsing --size \n\tExpected 2, got 1.\nSee more help', '--size: Expected 2, got 1.'],
+    ['command stream:nope not found', 'There is no command "stream nope".'],
+  ])('puts what oclif says on one line, as it is typed: %j', (said, expected) => {
+    renderFailure(usage(said), true);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { message: expected } });
   });
 
   test('shows no stack unless asked to', () => {

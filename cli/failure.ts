@@ -46,11 +46,14 @@ function describeFailure(thrown: unknown): Rendered {
 /** oclif lists what is wrong over several lines and colours, and ends with where to get help. */
 function oneLine(message: string): string {
   const [wrong = ''] = stripVTControlCharacters(message).split('\nSee more help');
-  return wrong
+  const line = wrong
     .split('\n')
-    .map((line) => line.trim())
+    .map((part) => part.trim())
     .filter(Boolean)
     .join(' ');
+  const [, unknown] = /^command (\S+) not found$/.exec(line) ?? [];
+  if (unknown !== undefined) return `There is no command "${unknown.replaceAll(':', ' ')}".`;
+  return line.replace(/^Parsing (--[\w-]+) /, '$1: ');
 }
 
 /** oclif marks what the user typed wrong with exit code 2. */
