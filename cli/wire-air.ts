@@ -15,6 +15,7 @@ import type { Closeable } from '../engine/ports/closeable.js';
 import type { Processes } from '../engine/ports/processes.js';
 import type { DestinationOrder, Program } from '../engine/ports/program.js';
 import type { Shutdown } from './shutdown.js';
+import { checkName } from './stream/keep-playlist.js';
 import { findTools } from './wire-tools.js';
 import { openWatchPage } from './wire-watch.js';
 
@@ -89,7 +90,14 @@ export async function openAir(site: AirSite, plan: AirPlan): Promise<Air> {
   if (page) site.onStep(`on air; watch at ${page.url}`);
   page?.publish(plan.firstShow);
   return {
-    ...{ program, desk },
+    program,
+    desk: {
+      ...desk,
+      add: async (request) => {
+        checkName(request);
+        return desk.add(request);
+      },
+    },
     publish: (show) => {
       program.publish(show);
       page?.publish(show);
@@ -109,6 +117,7 @@ export function checkOrders(
 ): void {
   const { ffmpegPath } = needTools(config);
   const recording = recordingOf(config.recording);
+  orders.forEach(checkName);
   checkDestinations(orders, { ...recording, ffmpegPath, workDir, processes: createProcesses() });
 }
 

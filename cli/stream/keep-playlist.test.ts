@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DestinationOrder } from '../../engine/ports/program.js';
 import { aDestination, aStream } from '../../engine/testing/sample-stream.js';
-import { keepPlaylist } from './keep-playlist.js';
+import { checkName, keepPlaylist } from './keep-playlist.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -96,4 +96,11 @@ describe('the playlist of the watch page', () => {
     await vi.advanceTimersByTimeAsync(120_000);
     expect(deeds).toEqual(['add /live.m3u8']);
   });
+});
+
+test('no other destination has the name of the playlist', () => {
+  expect(() => checkName({ id: 'watch' })).toThrow(
+    expect.objectContaining({ code: 'DESTINATION_KNOWN' }),
+  );
+  for (const order of [{ id: 'watch-2' }, {}]) expect(() => checkName(order)).not.toThrow();
 });

@@ -1,11 +1,24 @@
+import { SothebaisError } from '../../engine/domain/errors.js';
 import type { Closeable } from '../../engine/ports/closeable.js';
-import type { Program } from '../../engine/ports/program.js';
+import type { DestinationOrder, Program } from '../../engine/ports/program.js';
 
 /** Names the playlist among the destinations. */
 const ID = 'watch';
 /** Nobody has looked for so long: the playlist is made no more. */
 const IDLE_MS = 30_000;
 const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Refuses a destination that has the playlist's name: it would be ended where nobody watches.
+ *
+ * @throws SothebaisError `DESTINATION_KNOWN`
+ */
+export function checkName({ id }: Partial<Pick<DestinationOrder, 'id'>>): void {
+  if (id !== ID) return;
+  throw new SothebaisError('DESTINATION_KNOWN', `The name ${ID} is that of the watch page.`, {
+    hint: 'Choose another name.',
+  });
+}
 
 /** A playlist that is made while somebody watches. */
 export interface KeptPlaylist extends Closeable {

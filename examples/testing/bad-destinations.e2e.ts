@@ -60,15 +60,17 @@ test('the stream key is that of the first address, and a recording has none', as
   expect(JSON.stringify(failed)).not.toContain('live_6f1c-secret');
 });
 
-test('no house opens for a recording that cannot be written', async () => {
+test.each([
+  ['a recording that cannot be written', { recording: { path: '/proc/evening.mp4' } }, 'INVALID'],
+  ['the name of the watch page', { destinations: [{ id: 'watch', url: 'a.mkv' }] }, 'KNOWN'],
+])('no house opens for %s', async (_what, settings, code) => {
   using folder = scratchFolder();
   const config = join(folder.path, 'evening.yaml');
-  const auction = { catalogue: CATALOGUE };
-  const recording = { path: '/proc/evening.mp4' };
-  writeFileSync(config, JSON.stringify({ auction, recording, sandbox: { enabled: true } }));
+  const evening = { auction: { catalogue: CATALOGUE }, sandbox: { enabled: true }, ...settings };
+  writeFileSync(config, JSON.stringify(evening));
   const data = join(folder.path, 'data');
   const failed = await fails('up', '--config', config, '--data', data);
-  expect(failed).toMatchObject({ code: 65, error: { code: 'DESTINATION_INVALID' } });
+  expect(failed).toMatchObject({ code: 65, error: { code: `DESTINATION_${code}` } });
   expect(existsSync(data)).toBe(false);
 });
 
