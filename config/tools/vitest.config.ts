@@ -4,7 +4,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const exclude = ['**/node_modules/**', '**/dist/**'];
-const shared = { root, exclude };
+const shared = {
+  root,
+  exclude,
+  setupFiles: [fileURLToPath(new URL('same-chance.ts', import.meta.url))],
+};
 
 /** Real processes that mostly wait for each other: two files at a time disturb nobody. */
 const PATIENT = [
@@ -59,6 +63,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
           // Loading the same modules for each file anew took longer than all the tests.
           isolate: false,
           restoreMocks: true,
