@@ -41,7 +41,8 @@ export async function findErrandDesk(folder: HouseFolder): Promise<ErrandDesk | 
 interface ToldFailure {
   readonly code: string;
   readonly message: string;
-  readonly hint: string;
+  /** Absent for a bug of the house's. */
+  readonly hint?: string;
 }
 
 /** Where a house answers, and what it knows its operator by. */
@@ -88,6 +89,7 @@ export async function send(
   if (response.ok) return response;
   const told = (await response.json().catch(() => ({}))) as { readonly error?: ToldFailure };
   if (told.error) throw failureFrom(told.error);
+  if (response.status !== 404) throw new Error(`The house answered with ${response.status}.`);
   // A stream of its own has nothing that could be moved.
   throw new SothebaisError('AUCTION_NOT_OPEN', 'What runs in this folder holds no auction.', {
     details: { status: response.status },
@@ -101,5 +103,8 @@ export const noHouse = (folder: HouseFolder, hint: string): SothebaisError =>
 /** A failure of the house's, as if it were ours: with its own exit code. */
 function failureFrom({ code, message, hint, ...details }: ToldFailure): SothebaisError {
   if (!Object.hasOwn(FAILURES, code)) throw new Error(`The house failed with ${code}: ${message}`);
-  return new SothebaisError(code as FailureCode, message, { hint, details });
+  return new SothebaisError(code as FailureCode, message, {
+    ...(hint === undefined ? {} : { hint }),
+    details,
+  });
 }

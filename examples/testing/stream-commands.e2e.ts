@@ -31,11 +31,13 @@ const REFUSED = {
 
 let data: string;
 let server: HouseServer | undefined;
+let snapshot: () => Promise<Uint8Array>;
 const orders = new Map<string, DestinationOrder>();
 
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'sothebais-stream-'));
   process.exitCode = undefined;
+  snapshot = async () => JPEG;
 });
 
 afterEach(async () => {
@@ -62,7 +64,7 @@ async function openHouse(): Promise<void> {
       remove: async (id) => {
         if (!orders.delete(id)) throw new SothebaisError('DESTINATION_UNKNOWN', `No ${id} here.`);
       },
-      snapshot: async () => JPEG,
+      snapshot: () => snapshot(),
     },
     destinations: [MAIN],
     clock: { now: () => at(1) },
@@ -223,6 +225,16 @@ describe('the stream commands', () => {
     expect(JSON.parse(stdout)).toEqual({ path, bytes: JPEG.length });
     expect(new Uint8Array(readFileSync(path))).toEqual(JPEG);
     expect((await run(StreamSnapshot, '--out', '-')).stdout).toBe(`<${JPEG.length} bytes>`);
+  });
+
+  test('a bug of the house’s is told as one, and prints no stack there', async () => {
+    await openHouse();
+    snapshot = () => Promise.reject(new TypeError('x is not a function'));
+    const { stdout, stderr, exitCode } = await run(StreamSnapshot, '--out', '/nowhere', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'BUG', message: 'The house failed with BUG: x is not a function' },
+    });
+    expect([stderr, exitCode]).toEqual(['', 1]);
   });
 
   test('the stream is taken off air for a reason, and put on again', async () => {

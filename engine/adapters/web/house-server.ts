@@ -31,6 +31,8 @@ export async function startHouseServer(options: {
   readonly stream: StreamRoute;
 }): Promise<HouseServer> {
   const app = new Hono();
+  // What is no failure of the table is a bug of ours, told to whoever asked, without a stack.
+  app.onError(({ message }, context) => context.json({ error: { code: 'BUG', message } }, 500));
   app.get('/show', (context) => {
     const { show } = options.status();
     return show ? context.json(show) : context.json(null, 404);
