@@ -81,6 +81,13 @@ describe('Failures', () => {
       'destination',
       'rtmps://a.example/live closed the connection.',
     ],
+    [
+      'a connection that the server ended while we wrote to it',
+      failures.cutOff(fault('EPIPE')),
+      'DESTINATION_LOST',
+      'destination',
+      'rtmps://a.example/live closed the connection.',
+    ],
   ])('tells %s', (_name, { code, details, message }, expectedCode, blame, words) => {
     expect([code, details, message]).toEqual([expectedCode, { blame }, words]);
   });

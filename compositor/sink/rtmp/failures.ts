@@ -73,13 +73,12 @@ export class Failures {
 
   /** A connection that stood has ended. */
   cutOff(cause?: Error): SothebaisError {
-    return cause
-      ? this.#lost(
-          'network',
-          `The connection to ${this.#shown} was cut off (${codeOf(cause)}).`,
-          cause,
-        )
-      : this.#lost('destination', `${this.#shown} closed the connection.`);
+    // EPIPE: what we sent came after the server had closed in order, and before we had heard of it.
+    if (!cause || codeOf(cause) === 'EPIPE') {
+      return this.#lost('destination', `${this.#shown} closed the connection.`, cause);
+    }
+    const words = `The connection to ${this.#shown} was cut off (${codeOf(cause)}).`;
+    return this.#lost('network', words, cause);
   }
 
   /** The house itself gave up. */
