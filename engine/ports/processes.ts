@@ -16,7 +16,7 @@ export interface ChildProgram {
 
 /**
  * Runs programs that cannot outlive the house: when the house ends, even by SIGKILL, each is
- * told to end (SIGTERM) at once.
+ * told to end (SIGTERM) at once. Of the house's environment they are handed no secret.
  */
 export interface Processes {
   /** @throws SothebaisError `missing` when there is no such program */
@@ -26,9 +26,6 @@ export interface Processes {
     options: {
       /** The failure to throw when `command` cannot be started. */
       readonly missing: FailureCode;
-      /** Added to the house's own environment, of which no secret is handed on. */
-      readonly env?: Readonly<Record<string, string>>;
-      readonly cwd?: string;
       /** How many further pipes it reads or writes. @default 0 */
       readonly pipes?: number;
     },

@@ -24,8 +24,7 @@ export function createProcesses(): Processes {
         // Its own group: a Ctrl-C on the terminal reaches the house alone, which then ends it.
         detached: true,
         stdio: Array.from({ length: lifeline + 1 }, () => 'pipe' as const),
-        env: { ...plainEnvironment(process.env), ...options.env },
-        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        env: plainEnvironment(process.env),
       });
       await started(child, options.missing, command);
       return superviseChild(child, lifeline);
