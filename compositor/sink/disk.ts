@@ -11,7 +11,7 @@ export async function freeBytes(folder: string): Promise<number> {
 export function diskFull(path: string): SothebaisError {
   return new SothebaisError(
     'FOLDER_UNWRITABLE',
-    `The disk that holds ${path} is full: it is written to no more, and the stream goes on.`,
+    `The disk that holds ${path} is full: nothing more is written there.`,
     {
       hint: 'Make room on that disk: the recording goes on by itself.',
       details: { blame: 'ours', alarm: 'disk-full' },
