@@ -64,6 +64,14 @@ test('so is one that takes the stream and then shuts the door on its key', async
   expect(await outcomeOf(story, 600)).toMatchObject({ code: 'DESTINATION_REFUSED' });
 });
 
+test('so is a recording for which there is no room', async () => {
+  const full = { message: 'The disk is full.', code: 'FOLDER_UNWRITABLE', blame: 'ours' as const };
+  const copy = aDestination({ id: 'copy', kind: 'file', state: 'failed', trouble: full });
+  expect(await outcomeOf([[0, aDestination(), copy]], 100)).toMatchObject({
+    ...{ code: 'FOLDER_UNWRITABLE', exitCode: 69, details: { destination: 'copy' } },
+  });
+});
+
 test('once all have it, what is lost is not our business any more', async () => {
   const lost = aDestination({ state: 'reconnecting', trouble: LOST });
   expect(
