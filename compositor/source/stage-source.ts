@@ -210,7 +210,7 @@ class StageSource implements Source {
 }
 
 function codedPicture(notice: Notice): ((index: number) => Picture) | undefined {
-  const { revision, isKey, configBytes, payload, undrawn } = notice;
+  const { revision, changed, isKey, configBytes, payload, undrawn } = notice;
   if (undrawn || payload.length === configBytes) return undefined;
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   const coded = {
@@ -218,7 +218,7 @@ function codedPicture(notice: Notice): ((index: number) => Picture) | undefined 
     bytes: bytes.subarray(configBytes),
     ...(configBytes > 0 ? { avcConfig: bytes.subarray(0, configBytes) } : {}),
   };
-  return (index) => new Picture({ index, revision, coded }, () => undefined);
+  return (index) => new Picture({ index, revision, changed, coded }, () => undefined);
 }
 
 /** The slate is kept for good: nobody lets go of it. */
