@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { readCounters } from '../../compositor/watch/counter.js';
 import { createProcesses } from '../../engine/adapters/process/processes.js';
 import type { AuctionResult } from '../../engine/app/result.js';
@@ -20,12 +20,15 @@ describe('an auction of one lot', () => {
   let result: AuctionResult;
 
   beforeAll(async () => {
+    vi.stubEnv('SOTHEBAIS_AUCTION_RESULT_SECONDS', '2');
+    vi.stubEnv('SOTHEBAIS_AUCTION_CREDITS_SECONDS', '1');
     const { code, stdout } = await run(
       ...['demo', '--out', folder.path, '--lots', '1', '--seconds', String(SECONDS)],
       ...['--size', '640x360', '--counter', '--json'],
     );
     expect(code).toBe(0);
     result = JSON.parse(stdout) as AuctionResult;
+    vi.unstubAllEnvs();
     return () => folder[Symbol.dispose]();
   });
 
