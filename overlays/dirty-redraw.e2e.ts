@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDrawingBrowser, type DrawingBrowser } from './testing/drawing-browser.js';
+import { openDrawingBrowser, type DrawingBrowser } from '../engine/testing/drawing-browser.js';
 import type { Looks } from './testing/looks-worker.js';
 import type { Comparison, RedrawOrder } from './testing/redraw-worker.js';
 import type { Order } from './testing/stage-worker.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDrawingBrowser, type DrawingBrowser } from '../testing/drawing-browser.js';
+import { openDrawingBrowser, type DrawingBrowser } from '../../engine/testing/drawing-browser.js';
 import type { DrawnFigures, FiguresOrder, Ink } from '../testing/figures-worker.js';
 
 const MINUTE_MS = 60_000;

@@ -12,13 +12,7 @@ export interface Order {
   readonly base: string;
 }
 
-/** What the worker sends back: an answer, or why there is none. */
-export interface Reply<Answer> {
-  readonly answer?: Answer;
-  readonly failure?: string;
-}
-
-/** Has this worker answer the one order that is posted to it. */
+/** Has this worker answer the one order that is posted to it, or say why there is no answer. */
 export function answer(draw: (order: never) => Promise<unknown>): void {
   self.onmessage = ({ data }: MessageEvent) => {
     draw(data as never).then(

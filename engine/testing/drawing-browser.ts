@@ -4,21 +4,26 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import type { Order, Reply } from './stage-worker.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 /** Served by the test itself: no request leaves the browser. */
 const BASE = 'http://overlays.localhost/';
 
-/** A real browser in which workers of this folder draw. */
+/** What a worker of `overlays/testing` sends back: an answer, or why there is none. */
+interface Reply {
+  readonly answer?: unknown;
+  readonly failure?: string;
+}
+
+/** A real browser in which the workers of `overlays/testing` draw. */
 export interface DrawingBrowser {
-  /** Has a worker answer one order, and ends it. */
-  draw<Answer, Asked extends Order>(worker: string, order: Omit<Asked, 'base'>): Promise<Answer>;
+  /** Has a worker answer one order, and ends it; the order is told from where fonts come. */
+  draw<Answer, Order>(worker: string, order: Omit<Order, 'base'>): Promise<Answer>;
   close(): Promise<void>;
 }
 
-/** @param workers - names of files of this folder, without their ending */
+/** @param workers - names of files in `overlays/testing`, without their ending */
 export async function openDrawingBrowser(...workers: readonly string[]): Promise<DrawingBrowser> {
   const bundle = await build({
     absWorkingDir: root,
@@ -47,12 +52,12 @@ export async function openDrawingBrowser(...workers: readonly string[]): Promise
   });
   await page.goto(BASE);
   return {
-    draw: async <Answer>(worker: string, order: Omit<Order, 'base'>): Promise<Answer> => {
+    draw: async <Answer>(worker: string, order: object): Promise<Answer> => {
       const { answer, failure } = await page.evaluate(
         async ([file, given]) => {
           const started = new Worker(file, { type: 'module' });
           started.postMessage(given);
-          const { data } = await new Promise<MessageEvent<Reply<unknown>>>((resolve, reject) => {
+          const { data } = await new Promise<MessageEvent<Reply>>((resolve, reject) => {
             started.onmessage = resolve;
             started.onerror = ({ message }) => reject(new Error(message));
           });
