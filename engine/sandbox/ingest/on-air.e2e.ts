@@ -19,7 +19,7 @@ describe('startProgram', () => {
     async (backend) => {
       const shown: ShownFrame[] = [];
       const program = await truck.start({ backend, onShown: (frame) => shown.push(frame) });
-      for (let second = 1; second <= 7; second++) {
+      for (let second = 1; second <= 5; second++) {
         await wait(1_000);
         program.publish(aShow(second + 1));
         expect([...commandLines().values()].join('\n')).not.toContain(KEY);
@@ -41,13 +41,14 @@ describe('startProgram', () => {
       expect(Math.abs(recording.seconds - health.onAirMs / 1000)).toBeLessThan(0.3);
       // Each state was told a second after the last, and shown within a few frames of that.
       const revisions = shown.map(({ revision }) => revision);
-      expect(revisions).toEqual([2, 3, 4, 5, 6, 7, 8].slice(0, revisions.length));
-      expect(shown.length).toBeGreaterThanOrEqual(6);
+      expect(revisions).toEqual([2, 3, 4, 5, 6].slice(0, revisions.length));
+      expect(shown.length).toBeGreaterThanOrEqual(4);
       for (const { revision, frame, onAirMs } of shown) {
         expect(recording.counters).toContain(frame);
         expect(Math.abs(onAirMs - (frame * 1_000) / 30)).toBeLessThan(50);
         expect(Math.abs(onAirMs - (revision - 1) * 1_000)).toBeLessThan(800);
       }
+      expect(recording.gops.length).toBeGreaterThan(0);
       for (const gop of recording.gops) expect(gop).toBeCloseTo(3, 1);
       expect(truck.troubles).toEqual([]);
     },
@@ -55,7 +56,7 @@ describe('startProgram', () => {
 
   test.each(['screencast', 'tab'] as const)('films the stage with %s', async (backend) => {
     const program = await truck.start({ backend });
-    await wait(5_000);
+    await expect.poll(() => program.health().unique).toBeGreaterThan(60);
     await program.close();
     const health = program.health();
     const { distinct, seconds } = await truck.judge();
@@ -74,12 +75,12 @@ describe('startProgram', () => {
     await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
     const { port } = page.address() as AddressInfo;
     const program = await truck.start({ backend: 'tab', page: `http://127.0.0.1:${port}/` });
-    await wait(3_000);
-    const { unique } = program.health();
+    await expect.poll(() => program.health().unique).toBeGreaterThan(10);
+    await expect.poll(() => program.health().onAirMs).toBeGreaterThan(2_500);
     await program.close();
     page.close();
     const { seconds, counters } = await truck.judge();
-    expect([unique > 10, seconds > 2, counters.length]).toEqual([true, true, 0]);
+    expect([seconds > 2, counters.length]).toEqual([true, 0]);
     await expect(truck.start({ page: 'http://127.0.0.1/' })).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
     });
@@ -88,11 +89,12 @@ describe('startProgram', () => {
   test('sends one encode to more destinations, added and removed on air', async () => {
     const program = await truck.start();
     const copy = join(truck.dir, 'copy.mkv');
-    await wait(1_500);
+    // In the three seconds of the first group of pictures.
+    await expect.poll(() => program.health().frames, { interval: 20 }).toBeGreaterThan(20);
     program.add({ id: 'copy', url: copy });
     expect(() => program.add({ id: 'copy', url: copy })).toThrow(/already/);
     expect(() => program.add({ id: 'x', url: 'ftp://host/x' })).toThrow(/rtmp/);
-    await wait(3_000);
+    await expect.poll(() => program.health().frames).toBeGreaterThan(130);
     const jpeg = await program.snapshot();
     expect([jpeg[0], jpeg[1]]).toEqual([0xff, 0xd8]);
     expect(program.health().destinations.map(({ id, kind, state }) => [id, kind, state])).toEqual([
