@@ -78,7 +78,8 @@ describe('a campaign with an auction now', () => {
       stages: 'announce: -4s, doors: -2s, after: +5s',
       config: CONFIG,
       settings:
-        'auction.biddingSeconds: 12, stage.widthPx: 640, stage.heightPx: 360, sandbox.bidders: 4',
+        'auction.biddingSeconds: 12, auction.presentSeconds: 1, auction.resultSeconds: 1, ' +
+        'auction.creditsSeconds: 1, stage.widthPx: 640, stage.heightPx: 360, sandbox.bidders: 4',
     });
     ({ file } = written);
     dates = written;
