@@ -50,6 +50,8 @@ const SIDE_LEAST_PX = 64;
 const SIDE_MOST_PX = 4_096;
 const FPS_MOST = 60;
 const CLOSE_MS = 1_800;
+/** What was begun when an interruption came is waited for so long. */
+const OPENING_END_MS = 2_000;
 const FIRST_FRAME_LIMIT_MS = 10_000;
 const LOOK_EVERY_MS = 5;
 const SNAPSHOT_LIMIT_MS = 5_000;
@@ -77,8 +79,9 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   } catch (cause) {
     await (program ? program.close() : work.close());
     if (!options.signal?.aborted) throw cause;
-    // A browser that was still starting may have written since.
-    void opening?.catch(() => undefined).then(() => work.close());
+    // A browser that was still starting may have written since, and does until it is gone.
+    await Promise.race([opening?.catch(() => undefined), pause(OPENING_END_MS)]);
+    await work.close();
     throw new SothebaisError('INTERRUPTED', 'The stream was stopped before it was on air.', {
       cause,
     });
