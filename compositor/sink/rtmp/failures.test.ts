@@ -92,6 +92,11 @@ describe('Failures', () => {
     expect([code, details, message]).toEqual([expectedCode, { blame }, words]);
   });
 
+  test('sends nobody to compare a key that is right and in use', () => {
+    expect(failures.refused('Already publishing').hint).toMatch(/^End what publishes/);
+    expect(failures.refused('No such key').hint).not.toMatch(/^End what publishes/);
+  });
+
   test('repeats what a server says about the key without the key', () => {
     const said =
       'Stream "abc-123" with auth x%2Fy and abc-123?auth=x%2Fy at ?token=tkn9 is\r\n\u001b[31munknown\u202e.';

@@ -5,6 +5,8 @@ import type { RtmpAddress } from './address.js';
 
 /** As much of a server's words as is passed on. */
 const WORDS_MAX = 200;
+/** How servers say that somebody publishes with the key: nginx in the first of these words. */
+const IN_USE = /already|busy|in use/i;
 
 /**
  * Says what went wrong with one destination, and whose fault it was. No message holds the key, nor
@@ -25,6 +27,9 @@ export class Failures {
       'DESTINATION_REFUSED',
       'ours',
       `${this.#shown} refused the stream${saying}.`,
+      IN_USE.test(said)
+        ? { hint: 'End what publishes with this key, or take another key of the destination.' }
+        : {},
     );
   }
 
