@@ -1,9 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SothebaisError } from '../../engine/domain/errors.js';
 import type { ChildProgram } from '../../engine/ports/processes.js';
 import { noteProcesses } from '../../engine/testing/real-processes.js';
@@ -47,6 +48,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   clearInterval(ticks);
   await kept.close();
   server.closeAllConnections();
@@ -106,6 +108,15 @@ describe.each([
     expect([kept.restarts, decoders.length, troubles.length]).toEqual([1, 2, 1]);
     // A program that is stopped would hold its memory for good.
     expect(await hung?.exited).toBeNull();
+  });
+
+  // Where there is no /proc, nobody reads a program's environment there either.
+  test.runIf(existsSync('/proc/self/environ'))('knows no key of the house', async () => {
+    vi.stubEnv('STREAM_KEY', 'not-for-browsers');
+    await film(filming, '/moving');
+    const { pid } = kept;
+    expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).toContain('PATH=');
+    expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).not.toContain('not-for-browsers');
   });
 
   test('is not given up while its page moves and stands still by turns', async () => {

@@ -1,3 +1,4 @@
+import { plainEnvironment } from '../../config/plain-environment.js';
 import { pause } from '../pause.js';
 import { findChromium } from '../stage/executable.js';
 import type { Filming } from './film-source.js';
@@ -24,6 +25,7 @@ export const tabFilming: Filming = {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
+      env: plainEnvironment(process.env),
       args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });
     const gone = new Promise<string>((resolve) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type BrowserContext, type Page } from 'playwright';
+import { plainEnvironment } from '../../config/plain-environment.js';
 import { SothebaisError } from '../../engine/domain/errors.js';
 import { pause } from '../pause.js';
 import { processTree } from '../watch/process-tree.js';
@@ -66,6 +67,7 @@ export async function openBrowser(options: {
       handleSIGHUP: false,
       viewport: options.viewport ?? null,
       args: FLAGS,
+      env: plainEnvironment(process.env),
       timeout: options.limitMs,
     });
     context = opened;
