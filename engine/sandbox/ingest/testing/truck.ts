@@ -178,9 +178,13 @@ export function commandLines(): ReadonlyMap<number, string> {
   return lines;
 }
 
-/** Our own programs, started by this test process, whose command line holds all of `words`. */
+/**
+ * Our own programs, started by this test process, whose command line holds all of `words`; not the
+ * shells beside them that end them with the house, which have the same words.
+ */
 export function findOurs(...words: string[]): readonly number[] {
   return [...commandLines()]
+    .filter(([, line]) => !line.startsWith('sh\0'))
     .filter(([, line]) => words.every((word) => line.includes(word)))
     .map(([pid]) => pid)
     .filter((pid) => isOurs(pid));
