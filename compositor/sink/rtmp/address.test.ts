@@ -84,7 +84,12 @@ describe('parseRtmpAddress', () => {
     ['no key at all', 'rtmp://a.example/live', undefined],
     ['an empty key', 'rtmp://a.example/live', new Secret(' ')],
   ])('refuses %s', (_name, url, key) => {
-    expect(() => parseRtmpAddress(url, key)).toThrow('Expected an application and a key');
+    expect(() => parseRtmpAddress(url, key)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('Expected an application and a key') as string,
+        hint: expect.stringContaining('$STREAM_KEY') as string,
+      }),
+    );
   });
 
   test('knows every form in which a server may repeat a secret', () => {

@@ -48,6 +48,7 @@ export function parseRtmpAddress(address: string, key?: Secret): RtmpAddress {
   if (app === '' || name === '') {
     throw invalid(
       `Expected an application and a key, as in rtmp://host/app and its key, at ${place}.`,
+      'Put the key into $STREAM_KEY, or name where it is with `--key-env` or `--key-file`.',
     );
   }
   const shown = `${place}/${app}`;
@@ -95,6 +96,7 @@ function secretsIn(name: string, query: string): string[] {
   return [...new Set(written)].filter((part) => part !== '').sort((a, b) => b.length - a.length);
 }
 
-function invalid(message: string): SothebaisError {
-  return new SothebaisError('DESTINATION_INVALID', message, { details: { blame: 'ours' } });
+function invalid(message: string, hint?: string): SothebaisError {
+  const details = { blame: 'ours' };
+  return new SothebaisError('DESTINATION_INVALID', message, { details, ...(hint && { hint }) });
 }
