@@ -25,7 +25,7 @@ const require = createRequire(import.meta.url);
 const SOURCES = '{cli,compositor,config,db,engine,overlays}/**/*.{ts,tsx,html,css,json,jsonl,sql}';
 /** Tests, and the books that only they read. */
 const TESTS =
-  /\.(test|e2e|contract|bench|d)\.tsx?$|^db\/samples\/|^compositor\/.*\/(samples|testing)\/|^engine\/sandbox\/ingest\/testing\//;
+  /\.(test|e2e|contract|bench|d)\.tsx?$|^db\/samples\/|^compositor\/(.*\/)?(samples|testing)\/|^engine\/(sandbox\/\w+|adapters\/web)\/testing\//;
 const FACES = [
   [
     'instrument-serif',
