@@ -13,11 +13,13 @@ const shared = {
 /** Real processes that mostly wait for each other: two files at a time disturb nobody. */
 const PATIENT = [
   '{cli,config,db}/**/*.e2e.ts',
-  'engine/{app,adapters/process}/**/*.e2e.ts',
+  'engine/{app,adapters/process,adapters/web}/**/*.e2e.ts',
   'engine/sandbox/*.e2e.ts',
   'engine/sandbox/{chain,crowd,queue,x}/**/*.e2e.ts',
   'engine/testing/torture/**/*.e2e.ts',
-  'compositor/sink/**/*.e2e.ts',
+  'compositor/{sink,source,stage,encoder/h264,encoder/native}/**/*.e2e.ts',
+  'compositor/probe/try-destination.e2e.ts',
+  'overlays/**/*.e2e.ts',
   'examples/{campaign,testing}/**/*.e2e.ts',
   'examples/evening-auction/refusals.e2e.ts',
 ];
@@ -26,12 +28,15 @@ const PATIENT = [
 const LONG = [
   'engine/testing/simulate/simulate.test.ts',
   'examples/campaign/campaign.e2e.ts',
+  'compositor/source/film-source.e2e.ts',
   'compositor/sink/congestion.e2e.ts',
   'engine/sandbox/crowd/start-crowd.e2e.ts',
   'examples/testing/desk.e2e.ts',
   'examples/testing/events.e2e.ts',
   'examples/testing/dead-letters.e2e.ts',
   'engine/testing/torture/torture.e2e.ts',
+  'engine/adapters/web/watch-page.e2e.ts',
+  'overlays/dirty-redraw.e2e.ts',
 ];
 
 class LongFirst extends BaseSequencer {
