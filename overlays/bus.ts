@@ -63,17 +63,13 @@ export async function openBus(url: string, seal: string): Promise<Bus> {
     }
     return asked;
   };
+  const hangUp = (): void => socket.close();
   return {
     firstShow: first.promise,
     latestShow: () => show,
     onAsk: (fps, handler) => {
       answer = handler;
-      if (mail)
-        lookOut(
-          () => look(mail),
-          1_000 / fps,
-          () => socket.close(),
-        );
+      if (mail) lookOut(() => look(mail), 1_000 / fps, hangUp);
     },
     notify: (notice) => {
       const message = writeNotice(notice);
