@@ -156,7 +156,12 @@ const watch = z.strictObject({
     .string()
     .default('127.0.0.1')
     .describe('Where it listens; 0.0.0.0 opens it to the local network.'),
-  port: z.int().min(0).max(65_535).default(0).describe('Its port; 0 takes a free one.'),
+  port: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(8733)
+    .describe('Its port; where it is taken, and with 0, a free one.'),
   self: z
     .boolean()
     .default(true)
