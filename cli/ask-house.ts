@@ -2,7 +2,7 @@ import { FAILURES, SothebaisError, type FailureCode } from '../engine/domain/err
 import type { DeskAnswer } from '../engine/app/desk/floor-desk.js';
 import type { ErrandAnswer, ErrandDesk } from '../engine/app/desk/errand-desk.js';
 import type { DeskRequest } from '../engine/app/desk/request.js';
-import { findDesk, type HouseFolder } from './house-folder.js';
+import { findDesk, isStarting, type HouseFolder } from './house-folder.js';
 
 /** Longer than the house itself waits for the floor, so that it is the house that tells. */
 const ANSWER_LIMIT_MS = 15_000;
@@ -15,7 +15,7 @@ const ANSWER_LIMIT_MS = 15_000;
 export async function askHouse(folder: HouseFolder, request: DeskRequest): Promise<DeskAnswer> {
   const house = await findDesk(folder);
   if (!house) {
-    throw noHouse(folder, 'Start it with `sothebais up`, or name its folder with `--data`.');
+    throw await noHouse(folder, 'Start it with `sothebais up`, or name its folder with `--data`.');
   }
   const lost = {
     message: `The house in ${folder.root} went away before it answered; the move may have been made.`,
@@ -96,9 +96,13 @@ export async function send(
   });
 }
 
-/** The failure of whoever asks a house that is not there. */
-export const noHouse = (folder: HouseFolder, hint: string): SothebaisError =>
-  new SothebaisError('HOUSE_DOWN', `No house runs in ${folder.root}.`, { hint });
+/** The failure of whoever asks a house that is not there, or not yet. */
+export const noHouse = async (folder: HouseFolder, hint: string): Promise<SothebaisError> =>
+  (await isStarting(folder))
+    ? new SothebaisError('HOUSE_DOWN', `A house is starting in ${folder.root}.`, {
+        hint: 'Ask again in a few seconds.',
+      })
+    : new SothebaisError('HOUSE_DOWN', `No house runs in ${folder.root}.`, { hint });
 
 /** A failure of the house's, as if it were ours: with its own exit code. */
 function failureFrom({ code, message, hint, ...details }: ToldFailure): SothebaisError {

@@ -25,6 +25,7 @@ import {
   findHouse,
   houseFolder,
   houseKey,
+  isStarting,
   leaveFolder,
   takeFolder,
   type HouseFolder,
@@ -71,6 +72,16 @@ test('an address that cannot be told leaves no draft of it', () => {
     expect.objectContaining({ code: 'FOLDER_UNWRITABLE' }),
   );
   expect(readdirSync(folder.inner)).toEqual(['house.json']);
+});
+
+test('a house is starting from when it takes the folder until it tells its address', async () => {
+  expect(await isStarting(folder)).toBe(false);
+  inhabit({ pid: deadPid() });
+  expect(await isStarting(folder)).toBe(false);
+  await takeFolder(folder);
+  expect(await isStarting(folder)).toBe(true);
+  announceAddress(folder, 'http://127.0.0.1:1', 'token');
+  expect(await isStarting(folder)).toBe(false);
 });
 
 describe('takeFolder', () => {

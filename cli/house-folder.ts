@@ -156,6 +156,12 @@ export async function findHouse(folder: HouseFolder): Promise<string | undefined
   return url !== undefined && (await answers(url)) ? url : undefined;
 }
 
+/** Whether a house has taken the folder, and is not to be reached yet. */
+export async function isStarting(folder: HouseFolder): Promise<boolean> {
+  const tenant = readTenant(folder);
+  return tenant !== undefined && tenant.url === undefined && (await isLiving(folder, tenant));
+}
+
 /**
  * Empties a folder of an earlier house's things, and of nothing else.
  *

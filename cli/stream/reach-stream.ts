@@ -21,7 +21,7 @@ export async function findStream(folder: HouseFolder): Promise<StreamCalls | und
 export async function reachStream(folder: HouseFolder): Promise<StreamCalls> {
   const stream = await findStream(folder);
   if (stream) return stream;
-  throw noHouse(
+  throw await noHouse(
     folder,
     'Start one with `sothebais up` or `sothebais stream start`, or name its folder with `--data`.',
   );
