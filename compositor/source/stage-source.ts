@@ -6,6 +6,7 @@ import type { Notice } from '../../engine/ports/stage.js';
 import { openBrowser, type StageBrowser } from '../stage/browser.js';
 import { findRing, type Ring } from '../stage/ring.js';
 import { StageLine } from '../stage/stage-line.js';
+import { codedPicture } from './coded-picture.js';
 import { Picture } from './picture.js';
 import type { Source, SourceEvents } from './source.js';
 
@@ -207,18 +208,6 @@ class StageSource implements Source {
   #trouble(error: SothebaisError): void {
     if (!this.#ended) this.#events.onTrouble(error);
   }
-}
-
-function codedPicture(notice: Notice): ((index: number) => Picture) | undefined {
-  const { revision, changed, isKey, configBytes, payload, undrawn } = notice;
-  if (undrawn || payload.length === configBytes) return undefined;
-  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  const coded = {
-    isKey,
-    bytes: bytes.subarray(configBytes),
-    ...(configBytes > 0 ? { avcConfig: bytes.subarray(0, configBytes) } : {}),
-  };
-  return (index) => new Picture({ index, revision, changed, coded }, () => undefined);
 }
 
 /** The slate is kept for good: nobody lets go of it. */
